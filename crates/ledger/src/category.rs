@@ -1,0 +1,47 @@
+//! The categories a new ledger starts with.
+
+use crate::Kind;
+
+/// A category with its children, by its English name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DefaultCategory {
+    /// Which kind of transaction it is for.
+    pub kind: Kind,
+    /// Name.
+    pub name: &'static str,
+    /// Names of its children.
+    pub children: &'static [&'static str],
+}
+
+const fn category(kind: Kind, name: &'static str, children: &'static [&'static str]) -> DefaultCategory {
+    DefaultCategory { kind, name, children }
+}
+
+/// The contract's default categories, in its order.
+#[must_use]
+pub const fn default_categories() -> &'static [DefaultCategory] {
+    &DEFAULTS
+}
+
+static DEFAULTS: [DefaultCategory; 17] = {
+    use Kind::{Expense, Income};
+    [
+        category(Income, "Salary", &[]),
+        category(Income, "Freelance", &[]),
+        category(Income, "Investments", &[]),
+        category(Income, "Rental Income", &[]),
+        category(Income, "Dividends", &[]),
+        category(Income, "Refunds", &[]),
+        category(Income, "Gifts", &[]),
+        category(Income, "Other Income", &[]),
+        category(Expense, "Housing", &["Rent/Mortgage", "Utilities", "Maintenance"]),
+        category(Expense, "Transportation", &["Fuel", "Public Transit", "Car Payment", "Insurance"]),
+        category(Expense, "Food", &["Groceries", "Dining Out", "Delivery"]),
+        category(Expense, "Healthcare", &["Insurance", "Medical", "Pharmacy"]),
+        category(Expense, "Entertainment", &["Streaming", "Events", "Hobbies"]),
+        category(Expense, "Shopping", &["Clothing", "Electronics", "Home Goods"]),
+        category(Expense, "Personal", &["Gym", "Self-care", "Education"]),
+        category(Expense, "Financial", &["Savings", "Investments", "Debt Payment"]),
+        category(Expense, "Other Expenses", &[]),
+    ]
+};

@@ -1,0 +1,51 @@
+//! Folding text for comparison: what a person would call “the same words”.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Lower case without accents, runs of white space as one space: `"  CAFÉ  São"` becomes `"cafe sao"`.
+///
+/// Used to recognise a row that comes again and to look things up, never to store text.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return collapse(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    collapse(plain, text.len())
+}
+
+fn collapse(chars: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut folded = String::with_capacity(capacity);
+    for c in chars {
+        if !c.is_whitespace() {
+            folded.push(c);
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn accents_case_and_spacing_do_not_matter() {
+        assert_eq!(fold("  CAFÉ  São\u{a0}Bento "), "cafe sao bento");
+        assert_eq!(fold("Cafe\u{301}"), fold("café"));
+        assert_eq!(fold("業務スーパー"), fold("業務スーパー"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

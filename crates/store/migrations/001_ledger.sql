@@ -1,0 +1,210 @@
+-- The first schema. It already holds what later screens need, so that they add screens, not migrations.
+-- Amounts are integer minor units; dates are integers YYYYMMDD; months are YYYYMM; instants are ISO 8601 text.
+-- kind: 0 income, 1 expense, 2 saving, 3 transfer.
+
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_batch (
+  id           INTEGER PRIMARY KEY,
+  uid          TEXT NOT NULL UNIQUE,
+  created_at   TEXT NOT NULL,
+  source       TEXT NOT NULL,
+  n_new        INTEGER NOT NULL DEFAULT 0,
+  n_updated    INTEGER NOT NULL DEFAULT 0,
+  n_duplicate  INTEGER NOT NULL DEFAULT 0,
+  n_error      INTEGER NOT NULL DEFAULT 0,
+  undone_at    TEXT
+) STRICT;
+
+CREATE TABLE account (
+  id               INTEGER PRIMARY KEY,
+  uid              TEXT NOT NULL UNIQUE,
+  name             TEXT NOT NULL UNIQUE,
+  type             TEXT NOT NULL,
+  institution      TEXT,
+  currency         TEXT NOT NULL CHECK (length(currency) = 3),
+  opening_minor    INTEGER NOT NULL DEFAULT 0,
+  opening_date     INTEGER,
+  checkpoint_minor INTEGER,
+  checkpoint_date  INTEGER,
+  closed_at        TEXT,
+  batch_id         INTEGER REFERENCES import_batch (id)
+) STRICT;
+
+CREATE TABLE category (
+  id        INTEGER PRIMARY KEY,
+  uid       TEXT NOT NULL UNIQUE,
+  parent_id INTEGER REFERENCES category (id),
+  kind      INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+  name      TEXT NOT NULL,
+  archived  INTEGER NOT NULL DEFAULT 0,
+  batch_id  INTEGER REFERENCES import_batch (id)
+) STRICT;
+CREATE UNIQUE INDEX category_name ON category (kind, coalesce(parent_id, 0), name);
+
+CREATE TABLE txn (
+  id             INTEGER PRIMARY KEY,
+  uid            TEXT NOT NULL UNIQUE,
+  date           INTEGER NOT NULL,
+  kind           INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+  minor          INTEGER NOT NULL CHECK (0 < minor),
+  account_id     INTEGER NOT NULL REFERENCES account (id),
+  to_account_id  INTEGER REFERENCES account (id),
+  -- What arrives, when the other account keeps another currency; otherwise NULL and equal to minor.
+  to_minor       INTEGER CHECK (0 < to_minor),
+  description    TEXT NOT NULL,
+  payment_method TEXT,
+  notes          TEXT,
+  frequency      INTEGER,
+  created_at     TEXT NOT NULL,
+  updated_at     TEXT NOT NULL,
+  batch_id       INTEGER REFERENCES import_batch (id),
+  -- Hashes by which an import recognises a row without reading it whole.
+  fingerprint    BLOB NOT NULL,
+  content_key    BLOB NOT NULL
+) STRICT;
+-- Covers the list and its filters: pages are read by key from here, never by OFFSET.
+CREATE INDEX txn_by_date ON txn (date, id, kind, account_id, to_account_id);
+
+-- Reports read splits only; a transaction that is not divided has exactly one.
+CREATE TABLE split (
+  txn_id      INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+  n           INTEGER NOT NULL,
+  category_id INTEGER NOT NULL REFERENCES category (id),
+  minor       INTEGER NOT NULL CHECK (0 < minor),
+  memo        TEXT,
+  PRIMARY KEY (txn_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX split_by_category ON split (category_id);
+
+CREATE TABLE tag (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE txn_tag (
+  txn_id INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+  n      INTEGER NOT NULL,
+  tag_id INTEGER NOT NULL REFERENCES tag (id),
+  PRIMARY KEY (txn_id, n)
+) STRICT, WITHOUT ROWID;
+
+-- Words of description, notes, tags and the amount. Contentless: the text itself stays in txn only.
+CREATE VIRTUAL TABLE txn_words USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none,
+  tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+);
+
+-- Totals that the store keeps in the same transaction as the rows, so that a report costs months, not rows.
+CREATE TABLE category_month (
+  month       INTEGER NOT NULL,
+  kind        INTEGER NOT NULL,
+  category_id INTEGER NOT NULL REFERENCES category (id),
+  currency    TEXT NOT NULL,
+  minor       INTEGER NOT NULL,
+  n           INTEGER NOT NULL,
+  PRIMARY KEY (month, kind, category_id, currency)
+) STRICT, WITHOUT ROWID;
+
+-- What each month did to each account. Account 0 stands for money on its way: the far end of a transfer
+-- whose other account the person did not name. With it, the sum over all rows is net worth.
+CREATE TABLE account_month (
+  account_id INTEGER NOT NULL,
+  month      INTEGER NOT NULL,
+  currency   TEXT NOT NULL,
+  minor      INTEGER NOT NULL,
+  n          INTEGER NOT NULL,
+  PRIMARY KEY (account_id, month, currency)
+) STRICT, WITHOUT ROWID;
+
+-- What each transaction adds to the two tables above; the one definition that keeping, undoing and checking share.
+CREATE VIEW category_effect AS
+  SELECT s.txn_id, t.batch_id, t.date / 100 AS month, t.kind, s.category_id, a.currency, s.minor
+  FROM split s JOIN txn t ON t.id = s.txn_id JOIN account a ON a.id = t.account_id;
+
+CREATE VIEW account_effect AS
+  SELECT t.id AS txn_id, t.batch_id, t.account_id, t.date / 100 AS month, a.currency,
+         CASE t.kind WHEN 0 THEN t.minor ELSE -t.minor END AS minor
+  FROM txn t JOIN account a ON a.id = t.account_id
+  WHERE t.kind IN (0, 1, 3) OR t.to_account_id IS NOT NULL
+  UNION ALL
+  SELECT t.id, t.batch_id, coalesce(t.to_account_id, 0), t.date / 100, coalesce(b.currency, a.currency),
+         coalesce(t.to_minor, t.minor)
+  FROM txn t JOIN account a ON a.id = t.account_id LEFT JOIN account b ON b.id = t.to_account_id
+  WHERE t.kind = 3 OR (t.kind = 2 AND t.to_account_id IS NOT NULL);
+
+-- What an import changed in rows that were there before, so that it can be undone as a whole.
+CREATE TABLE import_change (
+  batch_id INTEGER NOT NULL REFERENCES import_batch (id),
+  n        INTEGER NOT NULL,
+  what     TEXT NOT NULL,
+  before   BLOB NOT NULL,
+  -- Fingerprint of what the import wrote: a row that was changed again since is left as it is.
+  after    BLOB,
+  PRIMARY KEY (batch_id, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE budget (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  category    TEXT NOT NULL,
+  month       INTEGER NOT NULL,
+  limit_minor INTEGER NOT NULL CHECK (0 <= limit_minor),
+  currency    TEXT NOT NULL CHECK (length(currency) = 3),
+  batch_id    INTEGER REFERENCES import_batch (id),
+  UNIQUE (category, month, currency)
+) STRICT;
+
+CREATE TABLE goal (
+  id           INTEGER PRIMARY KEY,
+  uid          TEXT NOT NULL UNIQUE,
+  name         TEXT NOT NULL UNIQUE,
+  target_minor INTEGER NOT NULL CHECK (0 < target_minor),
+  currency     TEXT NOT NULL CHECK (length(currency) = 3),
+  target_date  INTEGER,
+  account_id   INTEGER REFERENCES account (id),
+  notes        TEXT,
+  closed_at    TEXT,
+  created_at   TEXT NOT NULL,
+  updated_at   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE contribution (
+  id      INTEGER PRIMARY KEY,
+  uid     TEXT NOT NULL UNIQUE,
+  goal_id INTEGER NOT NULL REFERENCES goal (id),
+  txn_id  INTEGER REFERENCES txn (id) ON DELETE SET NULL,
+  date    INTEGER NOT NULL,
+  minor   INTEGER NOT NULL,
+  notes   TEXT
+) STRICT;
+
+CREATE TABLE schedule (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  frequency   INTEGER NOT NULL,
+  every       INTEGER NOT NULL DEFAULT 1 CHECK (0 < every),
+  first_date  INTEGER NOT NULL,
+  last_date   INTEGER,
+  posted_to   INTEGER,
+  template    BLOB NOT NULL,
+  paused      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE rule (
+  id       INTEGER PRIMARY KEY,
+  uid      TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  body     BLOB NOT NULL,
+  enabled  INTEGER NOT NULL DEFAULT 1
+) STRICT;

@@ -1,0 +1,110 @@
+//! Answers for a month, read from the kept totals: they cost months and categories, not rows.
+
+use crate::{StoreError, convert};
+use ledger::{Kind, Month};
+use money::Money;
+use rusqlite::{Connection, params};
+
+/// What one category came to in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryTotal {
+    /// Which way the money went.
+    pub kind: Kind,
+    /// Name of the category.
+    pub category: String,
+    /// Its child, or none for what was booked on the category itself.
+    pub subcategory: Option<String>,
+    /// Sum of the splits.
+    pub total: Money,
+    /// How many splits.
+    pub n: u64,
+}
+
+/// What one kind came to in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindTotal {
+    /// The month.
+    pub month: Month,
+    /// Which way the money went.
+    pub kind: Kind,
+    /// Sum of the splits.
+    pub total: Money,
+}
+
+/// Totals by category and child of one month, largest first.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn categories(conn: &Connection, month: Month) -> Result<Vec<CategoryTotal>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT m.kind, coalesce(p.name, c.name), CASE WHEN p.id IS NULL THEN NULL ELSE c.name END, m.minor, \
+         m.currency, m.n FROM category_month m JOIN category c ON c.id = m.category_id \
+         LEFT JOIN category p ON p.id = c.parent_id WHERE m.month = ? ORDER BY m.minor DESC, 2, 3",
+    )?;
+    let mut rows = statement.query([convert::month_to_int(month)])?;
+    let mut totals = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(4)?;
+        totals.push(CategoryTotal {
+            kind: convert::kind_from_int(row.get(0)?)?,
+            category: row.get(1)?,
+            subcategory: row.get(2)?,
+            total: Money::new(row.get(3)?, convert::currency(&code)?),
+            n: row.get::<_, i64>(5)?.unsigned_abs(),
+        });
+    }
+    Ok(totals)
+}
+
+/// Totals by kind and currency of each month from `first` to `last`; months without any are left out.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn months(conn: &Connection, first: Month, last: Month) -> Result<Vec<KindTotal>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT month, kind, currency, sum(minor) FROM category_month WHERE month BETWEEN ? AND ? GROUP BY 1, 2, 3",
+    )?;
+    let mut rows = statement.query(params![convert::month_to_int(first), convert::month_to_int(last)])?;
+    let mut totals = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(2)?;
+        totals.push(KindTotal {
+            month: convert::month_from_int(row.get(0)?)?,
+            kind: convert::kind_from_int(row.get(1)?)?,
+            total: Money::new(row.get(3)?, convert::currency(&code)?),
+        });
+    }
+    Ok(totals)
+}
+
+/// Net worth at the end of a month, by currency: opening balances and everything since.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn net_worth(conn: &Connection, month: Month) -> Result<Vec<Money>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT currency, sum(minor) FROM (SELECT currency, minor FROM account_month WHERE month <= ?1 \
+         UNION ALL SELECT currency, opening_minor FROM account \
+         WHERE opening_minor <> 0 AND coalesce(opening_date, 0) / 100 <= ?1) GROUP BY currency ORDER BY currency",
+    )?;
+    let mut rows = statement.query([convert::month_to_int(month)])?;
+    let mut worth = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(0)?;
+        worth.push(Money::new(row.get(1)?, convert::currency(&code)?));
+    }
+    Ok(worth)
+}
+
+/// The first and the last month with a transaction.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn span(conn: &Connection) -> Result<Option<(Month, Month)>, StoreError> {
+    let (first, last): (Option<i64>, Option<i64>) =
+        conn.query_row("SELECT min(date) / 100, max(date) / 100 FROM txn", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match (first, last) {
+        (Some(first), Some(last)) => Ok(Some((convert::month_from_int(first)?, convert::month_from_int(last)?))),
+        _ => Ok(None),
+    }
+}
