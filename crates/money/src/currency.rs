@@ -11,19 +11,18 @@ pub struct Currency([u8; 3]);
 #[error("“{0}” is not an ISO 4217 currency code")]
 pub struct CurrencyError(pub String);
 
-/// Currencies without decimals (ISO 4217 list one).
-const NONE: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-/// Currencies with three decimals.
-const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
-/// Currencies with four decimals.
-const FOUR: &str = "CLF UYW";
-/// Currencies with two decimals.
-const TWO: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD \
-CAD CDF CHE CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
-GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD \
-MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB \
-SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU \
-UZS VES VED WST XCD YER ZAR ZMW ZWL";
+/// The codes of list one, by number of decimals: none, three, four, two.
+const CODES: [&str; 4] = [
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    "BHD IQD JOD KWD LYD OMR TND",
+    "CLF UYW",
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE \
+CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL \
+HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR \
+MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD \
+SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VES VED WST XCD YER \
+ZAR ZMW ZWL",
+];
 
 impl Currency {
     /// The euro.
@@ -37,7 +36,7 @@ impl Currency {
     /// When no currency in use has the code.
     pub fn parse(text: &str) -> Result<Self, CurrencyError> {
         let code = text.trim().to_ascii_uppercase();
-        let known = [TWO, NONE, THREE, FOUR].iter().any(|list| list.split(' ').any(|c| c == code));
+        let known = CODES.iter().any(|list| list.split(' ').any(|c| c == code));
         match <[u8; 3]>::try_from(code.as_bytes()) {
             Ok(bytes) if known => Ok(Self(bytes)),
             _ => Err(CurrencyError(text.to_owned())),
@@ -54,20 +53,19 @@ impl Currency {
     /// Decimal places of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD, 4 for CLF.
     #[must_use]
     pub fn exponent(self) -> u8 {
-        let listed = |list: &str| list.split(' ').any(|c| c.as_bytes() == self.0);
-        match () {
-            () if listed(NONE) => 0,
-            () if listed(THREE) => 3,
-            () if listed(FOUR) => 4,
-            () => 2,
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI"
+            | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
+            _ => 2,
         }
     }
 
     /// Every currency in use, by code.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let lists = [TWO, NONE, THREE, FOUR];
-        let codes = lists.iter().flat_map(|list| list.split(' '));
+        let codes = CODES.iter().flat_map(|list| list.split(' '));
         let mut all: Vec<Self> = codes.filter_map(|code| Self::parse(code).ok()).collect();
         all.sort_unstable();
         all

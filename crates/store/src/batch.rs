@@ -108,7 +108,7 @@ struct ChangeLog<'a> {
 }
 
 impl ChangeLog<'_> {
-    fn push(&mut self, what: &str, before: &[u8], after: Option<[u8; 16]>) -> Result<(), StoreError> {
+    fn push(&mut self, what: &str, before: &[u8], after: Option<[u8; 32]>) -> Result<(), StoreError> {
         let sql = "INSERT INTO import_change (batch_id, n, what, before, after) VALUES (?, ?, ?, ?, ?)";
         self.conn.prepare_cached(sql)?.execute(params![self.batch, self.n, what, before, after])?;
         self.n += 1;
@@ -165,7 +165,7 @@ fn restore_changes(
 }
 
 /// Restores a transaction, unless the person changed or removed it since the import.
-fn put_back(tx: &Connection, names: &mut Names<'_>, before: &Entry, after: [u8; 16]) -> Result<(), StoreError> {
+fn put_back(tx: &Connection, names: &mut Names<'_>, before: &Entry, after: [u8; 32]) -> Result<(), StoreError> {
     match transactions::get(tx, &before.transaction.id)? {
         Some(now) if now.keys.fingerprint == after => transactions::replace(tx, names, before).map(|_| ()),
         _ => Ok(()),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Keys {
     /// Over every field.
-    pub fingerprint: [u8; 16],
+    pub fingerprint: [u8; 32],
     /// Over what makes two rows without identifiers the same.
     pub content_key: [u8; 16],
 }
@@ -43,7 +43,7 @@ struct ImageV1 {
     created_at: String,
     updated_at: String,
     splits: Vec<(String, Option<String>, i64)>,
-    fingerprint: [u8; 16],
+    fingerprint: [u8; 32],
     content_key: [u8; 16],
 }
 

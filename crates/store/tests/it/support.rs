@@ -47,11 +47,11 @@ pub fn t(id: &str, date: &str, kind: Kind, minor: i64, category: &str, account: 
 }
 
 pub fn entry(transaction: Transaction) -> Entry {
-    let mut fingerprint = [0; 16];
+    let mut fingerprint = [0; 32];
     for (i, byte) in format!("{transaction:?}").bytes().enumerate() {
-        fingerprint[i % 16] ^= byte.rotate_left(u32::try_from(i % 8).unwrap());
+        fingerprint[i % 32] ^= byte.rotate_left(u32::try_from(i % 8).unwrap());
     }
-    Entry { transaction, keys: Keys { fingerprint, content_key: fingerprint } }
+    Entry { transaction, keys: Keys { fingerprint, content_key: [7; 16] } }
 }
 
 /// Every row of every table a person's data lives in, without row ids and without the import history.

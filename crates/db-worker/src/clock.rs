@@ -1,0 +1,36 @@
+//! The person's clock.
+
+use jiff::civil::Date;
+
+/// Milliseconds since 1970, UTC.
+pub(crate) fn now_ms() -> u64 {
+    // A browser's clock is a whole number of milliseconds between 1970 and the year 275760.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range as said")]
+    let ms = js_sys::Date::now() as u64;
+    ms
+}
+
+/// Now as an ISO 8601 instant in UTC.
+pub(crate) fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// Today where the person is.
+pub(crate) fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let part = |n: u32| i8::try_from(n).unwrap_or(1);
+    let year = i16::try_from(now.get_full_year()).unwrap_or(1970);
+    Date::new(year, part(now.get_month() + 1), part(now.get_date())).unwrap_or(Date::ZERO)
+}
+
+/// Milliseconds since the worker started, for measuring.
+pub(crate) fn ticks() -> f64 {
+    crate::scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Whole milliseconds since `start`.
+pub(crate) fn elapsed_ms(start: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a duration of a request")]
+    let ms = (ticks() - start).max(0.0) as u32;
+    ms
+}

@@ -1,0 +1,185 @@
+//! Requests about transactions, their lists and the names in use.
+
+use crate::{
+    clock, convert, dashboard, draft,
+    error::{self, Result},
+    random::new_id,
+    session::{Session, Step},
+    vault_requests::{AUTO_LOCK, BASE_CURRENCY},
+};
+use money::Currency;
+use protocol::{Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow, Vocabulary};
+use std::collections::HashMap;
+use store::{Entry, Keys, accounts, list, settings, transactions, vocabulary};
+
+/// Facts for the trust line and the settings.
+pub(crate) fn facts(session: &Session) -> Result<Facts> {
+    let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
+    let count: u32 =
+        session.conn.query_row("SELECT count(*) FROM txn", [], |row| row.get(0)).map_err(error::sqlite)?;
+    Ok(Facts {
+        demo: session.vault.is_none(),
+        base_currency: dashboard::base_currency(session)?.code().to_owned(),
+        currencies: Currency::all().iter().map(|c| c.code().to_owned()).collect(),
+        auto_lock_minutes: minutes.and_then(|m| m.parse().ok()).unwrap_or(5),
+        transactions: count,
+        can_undo: !session.history.done.is_empty(),
+        can_redo: !session.history.undone.is_empty(),
+    })
+}
+
+/// Changes a setting.
+pub(crate) fn set_setting(session: &Session, setting: &Setting) -> Result<Reply> {
+    let (key, value) = match setting {
+        Setting::AutoLockMinutes(minutes) => (AUTO_LOCK, minutes.clamp(&1, &60).to_string()),
+        Setting::BaseCurrency(code) => {
+            let unknown = ledger::FieldProblem::new(ledger::Field::Currency, ledger::Problem::UnknownCurrency);
+            let currency = Currency::parse(code).map_err(|_| convert::invalid(&[unknown]))?;
+            (BASE_CURRENCY, currency.code().to_owned())
+        }
+    };
+    settings::set(&session.conn, key, &value).map_err(error::store)?;
+    Ok(Reply::Done)
+}
+
+/// Names to choose from.
+pub(crate) fn vocabulary(session: &Session) -> Result<Vocabulary> {
+    let categories = vocabulary::categories(&session.conn).map_err(error::store)?;
+    let accounts = accounts::all(&session.conn).map_err(error::store)?;
+    Ok(Vocabulary {
+        categories: categories.into_iter().map(|c| (convert::kind(c.kind), c.name, c.children)).collect(),
+        accounts: accounts.into_iter().map(|a| (a.account.name, a.account.currency.code().to_owned())).collect(),
+        tags: vocabulary::tags(&session.conn).map_err(error::store)?,
+    })
+}
+
+/// Makes a list.
+pub(crate) fn list(session: &mut Session, filter: &Filter) -> Result<List> {
+    let (list, count) = session.lists.make(&session.conn, convert::filter(filter)?, &filter.search)?;
+    Ok(List { list, count: u32::try_from(count).unwrap_or(u32::MAX) })
+}
+
+/// Rows of a list.
+pub(crate) fn rows(session: &Session, number: u32, from: u32, to: u32) -> Result<Vec<TransactionRow>> {
+    let ids = session.lists.page(number, from, to)?;
+    let rows = list::rows(&session.conn, ids).map_err(error::store)?;
+    Ok(rows.into_iter().map(row).collect())
+}
+
+fn row(row: list::ListRow) -> TransactionRow {
+    TransactionRow {
+        id: row.uid,
+        date: row.date.to_string(),
+        kind: convert::kind(row.kind),
+        amount: convert::amount(row.amount),
+        description: row.description,
+        category: row.category,
+        subcategory: row.subcategory.unwrap_or_default(),
+        splits: row.splits,
+        account: row.account,
+        to_account: row.to_account.unwrap_or_default(),
+        tags: row.tags.unwrap_or_default(),
+    }
+}
+
+/// A transaction for the form.
+pub(crate) fn draft(session: &Session, id: &str) -> Result<Draft> {
+    Ok(draft::of(&find(session, id)?.transaction))
+}
+
+fn find(session: &Session, id: &str) -> Result<Entry> {
+    let found = transactions::get(&session.conn, id).map_err(error::store)?;
+    found.ok_or_else(|| Failure::new(Code::NotFound, "transaction"))
+}
+
+/// Writes what the person typed.
+pub(crate) fn save(session: &mut Session, id: Option<String>, typed: &Draft) -> Result<Changed> {
+    let before = id.map(|id| find(session, &id)).transpose()?;
+    let base = dashboard::base_currency(session)?;
+    let known: HashMap<String, Currency> = accounts::all(&session.conn)
+        .map_err(error::store)?
+        .into_iter()
+        .map(|a| (a.account.name, a.account.currency))
+        .collect();
+    let now = clock::now();
+    let context = draft::Context {
+        today: clock::today(),
+        now: &now,
+        currency_of: &|name| known.get(name).copied().unwrap_or(base),
+        earlier: before.as_ref().map(|entry| &entry.transaction),
+        new_id: new_id(),
+    };
+    let transaction = draft::parse(typed, context).map_err(|problems| convert::invalid(&problems))?;
+    let after = Some(with_keys(transaction));
+    perform(session, Step { before, after }, true)
+}
+
+/// A transaction with the keys by which imports recognise it.
+pub(crate) fn with_keys(transaction: ledger::Transaction) -> Entry {
+    let keys = keys(&transaction);
+    Entry { transaction, keys }
+}
+
+/// The keys of a transaction.
+pub(crate) fn keys(t: &ledger::Transaction) -> Keys {
+    Keys {
+        fingerprint: import::fingerprint(t).to_bytes(),
+        content_key: import::content_key(
+            &t.account,
+            t.date,
+            t.amount.minor,
+            t.amount.currency,
+            t.kind,
+            &t.description,
+        ),
+    }
+}
+
+/// Removes a transaction.
+pub(crate) fn delete(session: &mut Session, id: &str) -> Result<Changed> {
+    let before = Some(find(session, id)?);
+    perform(session, Step { before, after: None }, true)
+}
+
+/// Takes back the last change.
+pub(crate) fn undo(session: &mut Session) -> Result<Changed> {
+    let nothing = || Failure::new(Code::NothingToUndo, "no change of this session");
+    let step = session.history.done.last().cloned().ok_or_else(nothing)?;
+    let changed = perform(session, step.reversed(), false)?;
+    session.history.done.pop();
+    session.history.undone.push(step);
+    Ok(Changed { what: Change::Undone, ..changed })
+}
+
+/// Does the change that was taken back last again.
+pub(crate) fn redo(session: &mut Session) -> Result<Changed> {
+    let nothing = || Failure::new(Code::NothingToUndo, "nothing was taken back");
+    let step = session.history.undone.last().cloned().ok_or_else(nothing)?;
+    let changed = perform(session, step.clone(), false)?;
+    session.history.undone.pop();
+    session.history.done.push(step);
+    Ok(Changed { what: Change::Redone, ..changed })
+}
+
+/// Writes a step, if the row still is what the step says it was.
+fn perform(session: &mut Session, step: Step, note: bool) -> Result<Changed> {
+    let subject = step.subject().ok_or_else(|| Failure::new(Code::Internal, "an empty step"))?;
+    let (id, description) = (subject.transaction.id.clone(), subject.transaction.description.clone());
+    let work = |conn: &rusqlite::Connection, names: &mut store::Names<'_>| {
+        if transactions::get(conn, &id)? != step.before {
+            return Err(store::StoreError::ChangedSince);
+        }
+        match (&step.before, &step.after) {
+            (None, Some(after)) => transactions::insert(conn, names, after, None),
+            (Some(_), Some(after)) => transactions::replace(conn, names, after).map(|_| ()),
+            (Some(_), None) => transactions::remove(conn, &id).map(|_| ()),
+            (None, None) => Ok(()),
+        }
+    };
+    session.write(work).map_err(error::store)?;
+    let what = step.what();
+    if note {
+        session.history.note(step);
+    }
+    Ok(Changed { what, id, description })
+}

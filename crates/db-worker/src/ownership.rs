@@ -1,0 +1,115 @@
+//! One worker on this device holds the vault; another may ask for it, and take it from one that does not answer.
+//!
+//! The Web Lock says who holds it. The pool's own file handles are the hard barrier behind it.
+
+use crate::{
+    error::{self, Result},
+    tell,
+    worker::close_now,
+};
+use js_sys::{Function, Promise};
+use protocol::{Code, Event, Failure};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortSignal, BroadcastChannel, LockOptions};
+
+const LOCK: &str = "luka-vault";
+const CHANNEL: &str = "luka-vault";
+const RELEASE: &str = "release";
+/// How long the owner has to finish what it is doing.
+const PATIENCE_MS: u32 = 3_000;
+
+/// Held for as long as this worker owns the vault.
+pub(crate) struct Ownership {
+    release: Function,
+    channel: BroadcastChannel,
+    _on_message: Closure<dyn FnMut(web_sys::MessageEvent)>,
+}
+
+impl Drop for Ownership {
+    fn drop(&mut self) {
+        self.channel.close();
+        // Resolving our own promise can't fail.
+        let _ = self.release.call0(&JsValue::NULL);
+    }
+}
+
+/// Takes hold of the vault.
+///
+/// # Errors
+/// [`Code::OpenInAnotherTab`] when another worker holds it and `take_over` is not set.
+pub(crate) async fn acquire(take_over: bool) -> Result<Ownership> {
+    let options = LockOptions::new();
+    if !take_over {
+        options.set_if_available(true);
+        return request(&options).await?.ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock is held"));
+    }
+    let channel = BroadcastChannel::new(CHANNEL).map_err(|e| error::browser("channel", &e))?;
+    channel.post_message(&RELEASE.into()).map_err(|e| error::browser("channel", &e))?;
+    channel.close();
+    options.set_signal(&AbortSignal::timeout_with_u32(PATIENCE_MS));
+    if let Ok(Some(ownership)) = request(&options).await {
+        return Ok(ownership);
+    }
+    let force = LockOptions::new();
+    force.set_steal(true);
+    request(&force).await?.ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock could not be taken"))
+}
+
+/// Asks for the lock: `None` when it is held and we do not wait.
+async fn request(options: &LockOptions) -> Result<Option<Ownership>> {
+    let release: Rc<RefCell<Option<Function>>> = Rc::default();
+    let granted: Rc<RefCell<Option<bool>>> = Rc::default();
+    let (mut tell_granted, mut failed) = (None, None);
+    let decided = Promise::new(&mut |resolve, reject| {
+        tell_granted = Some(resolve);
+        failed = Some(reject);
+    });
+    let (Some(tell_granted), Some(failed)) = (tell_granted, failed) else {
+        return Err(Failure::new(Code::Internal, "no promise"));
+    };
+    let (release_slot, granted_slot) = (release.clone(), granted.clone());
+    let callback = Closure::once_into_js(move |lock: JsValue| -> Promise {
+        let has_lock = !lock.is_null() && !lock.is_undefined();
+        *granted_slot.borrow_mut() = Some(has_lock);
+        let held = Promise::new(&mut |resolve, _| *release_slot.borrow_mut() = Some(resolve));
+        let _ = tell_granted.call0(&JsValue::NULL);
+        if has_lock { held } else { Promise::resolve(&JsValue::NULL) }
+    });
+    let locks = crate::scope().navigator().locks();
+    let asked = locks.request_with_options(LOCK, options, callback.unchecked_ref());
+    watch(asked, failed, granted.clone());
+    JsFuture::from(decided).await.map_err(|e| error::browser("lock", &e))?;
+    let release = release.borrow_mut().take();
+    match (*granted.borrow(), release) {
+        (Some(true), Some(release)) => Ok(Some(listen(release)?)),
+        _ => Ok(None),
+    }
+}
+
+/// A request that fails before it is granted was refused; after that, the lock was taken from us.
+fn watch(asked: Promise, failed: Function, granted: Rc<RefCell<Option<bool>>>) {
+    spawn_local(async move {
+        let Err(value) = JsFuture::from(asked).await else { return };
+        if *granted.borrow() == Some(true) {
+            close_now();
+            tell(Event::TakenOver);
+        } else {
+            let _ = failed.call1(&JsValue::NULL, &value);
+        }
+    });
+}
+
+/// Listens for another tab that asks for the vault.
+fn listen(release: Function) -> Result<Ownership> {
+    let channel = BroadcastChannel::new(CHANNEL).map_err(|e| error::browser("channel", &e))?;
+    let on_message = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MessageEvent| {
+        if event.data().as_string().as_deref() == Some(RELEASE) {
+            close_now();
+            tell(Event::TakenOver);
+        }
+    });
+    channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    Ok(Ownership { release, channel, _on_message: on_message })
+}

@@ -1,0 +1,88 @@
+//! The pool of OPFS files that SQLite's VFS keeps its databases in.
+
+use crate::{
+    clock,
+    error::{self, Result, exception_name},
+};
+use protocol::{Code, Failure};
+use sqlite_wasm_rs::WasmOsCallback;
+use sqlite_wasm_vfs::sahpool::{self, OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FileSystemDirectoryHandle, FileSystemRemoveOptions};
+
+/// The VFS of the pool; databases are opened through [`crate::cipher::VFS`] only.
+pub(crate) const VFS: &str = "opfs-sahpool";
+const DIRECTORY: &str = "lukalibre-pool";
+/// Files that fit: the ledger, a previous and a staged one, a snapshot, each with its journal, and slack.
+const CAPACITY: usize = 12;
+/// A page that was just left may hold its files for a moment.
+const TRIES: u32 = 10;
+const PAUSE_MS: u32 = 200;
+
+/// The root of this origin's private file system.
+pub(crate) async fn root() -> Result<FileSystemDirectoryHandle> {
+    let failed = |value: JsValue| Failure::new(Code::NoStorage, format!("OPFS: {}", exception_name(&value)));
+    let storage = crate::scope().navigator().storage();
+    if storage.is_undefined() || !js_sys::Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
+        return Err(Failure::new(Code::NoStorage, "no OPFS"));
+    }
+    Ok(JsFuture::from(storage.get_directory()).await.map_err(failed)?.unchecked_into())
+}
+
+/// Takes hold of the pool, waiting a little for a page that is just being left.
+pub(crate) async fn install() -> Result<OpfsSAHPoolUtil> {
+    let config = OpfsSAHPoolCfgBuilder::new().vfs_name(VFS).directory(DIRECTORY).initial_capacity(CAPACITY).build();
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match sahpool::install::<WasmOsCallback>(&config, false).await {
+            Ok(pool) => {
+                pool.resume().await.map_err(failure)?;
+                return Ok(pool);
+            }
+            Err(e) if tries < TRIES && is_held(&e) => clock_pause(PAUSE_MS).await,
+            Err(e) => return Err(failure(e)),
+        }
+    }
+}
+
+fn is_held(e: &OpfsSAHError) -> bool {
+    matches!(e, OpfsSAHError::Opfs { value, .. } if exception_name(value) == "NoModificationAllowedError")
+}
+
+/// What a pool error means to a person.
+pub(crate) fn failure(e: OpfsSAHError) -> Failure {
+    let code = match &e {
+        OpfsSAHError::Opfs { operation, value, .. } => return error::browser(operation, value),
+        OpfsSAHError::NotSupported => Code::NoStorage,
+        OpfsSAHError::InvalidHeader { .. }
+        | OpfsSAHError::DuplicateFilename(_)
+        | OpfsSAHError::InvalidDirectoryEntry
+        | OpfsSAHError::ShortIo { .. } => Code::VaultDamaged,
+        _ => Code::Internal,
+    };
+    Failure::new(code, e.to_string())
+}
+
+/// Deletes the pool's folder. The pool must be paused.
+pub(crate) async fn delete() -> Result<()> {
+    let options = FileSystemRemoveOptions::new();
+    options.set_recursive(true);
+    match JsFuture::from(root().await?.remove_entry_with_options(DIRECTORY, &options)).await {
+        Err(value) if exception_name(&value) != "NotFoundError" => Err(error::browser("delete the pool", &value)),
+        _ => Ok(()),
+    }
+}
+
+/// Waits without blocking the worker's messages.
+pub(crate) async fn clock_pause(ms: u32) {
+    let until = clock::ticks() + f64::from(ms);
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let delay = i32::try_from(ms).unwrap_or(i32::MAX);
+        let _ = crate::scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+    });
+    // A timer can't fail; should it not exist, we go on at once.
+    let _ = JsFuture::from(promise).await;
+    debug_assert!(until <= clock::ticks() + 1.0);
+}

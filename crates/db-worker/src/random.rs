@@ -1,0 +1,33 @@
+//! Random bytes and identifiers, from the browser's generator.
+
+use crate::clock;
+use vault::{Random, RandomError};
+
+/// The browser's generator.
+pub(crate) struct BrowserRandom;
+
+impl Random for BrowserRandom {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), RandomError> {
+        getrandom::fill(out).map_err(|_| RandomError)
+    }
+}
+
+/// A new identifier: UUID version 7, so that rows made later sort later.
+pub(crate) fn new_id() -> String {
+    let mut random = [0; 10];
+    // Without randomness the time and SQLite's uniqueness still keep rows apart.
+    let _ = getrandom::fill(&mut random);
+    uuid::Builder::from_unix_timestamp_millis(clock::now_ms(), &random).into_uuid().to_string()
+}
+
+/// A number below `bound`, for choosing which words to ask.
+pub(crate) fn below(bound: u8) -> u8 {
+    let mut byte = [0; 1];
+    let limit = 256 / u16::from(bound) * u16::from(bound);
+    loop {
+        match getrandom::fill(&mut byte) {
+            Ok(()) if limit <= u16::from(byte[0]) => {}
+            _ => return byte[0] % bound,
+        }
+    }
+}

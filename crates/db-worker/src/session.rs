@@ -1,0 +1,112 @@
+//! An open ledger: its connection, its key, its lists, and what can be taken back.
+
+use crate::{import_session::ImportSession, lists::Lists, ownership::Ownership, random::new_id};
+use protocol::Change;
+use rusqlite::Connection;
+use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
+use store::Entry;
+use vault::OpenVault;
+
+/// An open ledger.
+pub(crate) struct Session {
+    /// The database.
+    pub(crate) conn: Connection,
+    /// What keeps it on this device; none for the demonstration.
+    pub(crate) vault: Option<VaultSession>,
+    /// The lists that the page asks rows of.
+    pub(crate) lists: Lists,
+    /// What can be taken back and done again.
+    pub(crate) history: History,
+    /// An import that is being looked at.
+    pub(crate) import: Option<ImportSession>,
+}
+
+/// What an open vault holds beside its database.
+pub(crate) struct VaultSession {
+    /// The unlocked header.
+    pub(crate) vault: OpenVault,
+    /// Opened with the recovery words.
+    pub(crate) by_words: bool,
+    /// The pool that the database lies in.
+    pub(crate) pool: OpfsSAHPoolUtil,
+    /// That this worker holds the vault. Dropped last: the files are free before another tab may take them.
+    pub(crate) _ownership: Ownership,
+}
+
+impl Session {
+    /// A session over an open database.
+    pub(crate) fn new(conn: Connection, vault: Option<VaultSession>) -> Self {
+        Self { conn, vault, lists: Lists::default(), history: History::default(), import: None }
+    }
+
+    /// Closes the database, lets go of the pool's files, then of the lock.
+    pub(crate) fn close(self) {
+        // An SQL transaction is never open between requests, so there is nothing to commit.
+        let _ = self.conn.close();
+        if let Some(vault) = self.vault {
+            let _ = vault.pool.pause();
+        }
+    }
+
+    /// Runs a write in one SQL transaction with the names of the ledger; lists made before are stale after it.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut store::Names<'_>) -> Result<T, store::StoreError>,
+    ) -> Result<T, store::StoreError> {
+        self.lists.invalidate();
+        let tx = self.conn.transaction()?;
+        let mut make_id = new_id;
+        let mut names = store::Names::load(&tx, None, &mut make_id)?;
+        let done = work(&tx, &mut names)?;
+        drop(names);
+        tx.commit()?;
+        Ok(done)
+    }
+}
+
+/// A change of one transaction: what it was and what it became.
+#[derive(Clone)]
+pub(crate) struct Step {
+    /// Absent when it was added.
+    pub(crate) before: Option<Entry>,
+    /// Absent when it was deleted.
+    pub(crate) after: Option<Entry>,
+}
+
+impl Step {
+    /// The change in the other direction.
+    pub(crate) fn reversed(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+
+    /// The transaction concerned.
+    pub(crate) fn subject(&self) -> Option<&Entry> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// What a person calls it.
+    pub(crate) const fn what(&self) -> Change {
+        match (&self.before, &self.after) {
+            (None, _) => Change::Added,
+            (_, None) => Change::Deleted,
+            _ => Change::Edited,
+        }
+    }
+}
+
+/// Changes of this session, for taking back and doing again.
+#[derive(Default)]
+pub(crate) struct History {
+    /// Done, latest last.
+    pub(crate) done: Vec<Step>,
+    /// Taken back, latest last.
+    pub(crate) undone: Vec<Step>,
+}
+
+impl History {
+    /// Notes a change; what was taken back before can't be done again.
+    pub(crate) fn note(&mut self, step: Step) {
+        self.done.push(step);
+        self.undone.clear();
+    }
+}

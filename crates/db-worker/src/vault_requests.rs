@@ -1,0 +1,221 @@
+//! Making, opening, changing and deleting a vault.
+
+use crate::{
+    clock, convert, database, demo,
+    error::{self, Result},
+    headers, ownership, pool,
+    random::{self, BrowserRandom},
+    session::{Session, VaultSession},
+    web_crypto,
+    worker::{self, Worker, close_now, is_open, with_session},
+};
+use ledger::Field;
+use money::Currency;
+use protocol::{Code, Failure, Opened, Presence, Recovery, Reply, Secret, UnlockWith};
+use store::settings;
+use vault::{Chosen, KdfParams, NewVault, OpenVault, PassphraseKey, RecoveryWords};
+
+const ASKED_WORDS: usize = 3;
+/// Setting: minutes without a touch after which the page locks.
+pub(crate) const AUTO_LOCK: &str = "auto_lock_minutes";
+/// Setting: ISO 4217 code for amounts that name none.
+pub(crate) const BASE_CURRENCY: &str = "base_currency";
+const DEFAULT_AUTO_LOCK: u16 = 5;
+
+/// A vault that is being made: nothing of it is stored yet.
+pub(crate) struct Pending {
+    kdf: KdfParams,
+    key: PassphraseKey,
+    words: RecoveryWords,
+    ask: Vec<u8>,
+}
+
+/// What is on this device.
+pub(crate) async fn presence() -> Result<Presence> {
+    if is_open() {
+        return Ok(Presence::Open);
+    }
+    // That there is no storage is found here, before anybody types anything.
+    pool::root().await?;
+    match headers::current().await {
+        Ok(None) => Ok(Presence::Nothing),
+        // A damaged header is told at unlocking, where there is something to do about it.
+        Ok(Some(_)) => Ok(Presence::Locked),
+        Err(e) if matches!(e.code, Code::VaultDamaged | Code::NewerVersion) => Ok(Presence::Locked),
+        Err(e) => Err(e),
+    }
+}
+
+/// Derives the key and makes the words.
+pub(crate) async fn create_begin(worker: &mut Worker, passphrase: &Secret) -> Result<Reply> {
+    check_length(&passphrase.0)?;
+    if headers::current().await?.is_some() {
+        return Err(Failure::new(Code::VaultExists, "there is a vault already"));
+    }
+    let random = &mut BrowserRandom;
+    let kdf = KdfParams::make(random, vault::DEFAULT_ITERATIONS).map_err(|e| error::vault(&e))?;
+    let key = web_crypto::derive(&passphrase.0, &kdf).await?;
+    let words = RecoveryWords::make(random).map_err(|e| error::vault(&e))?;
+    let mut ask: Vec<u8> = Vec::new();
+    while ask.len() < ASKED_WORDS {
+        let number = random::below(24) + 1;
+        if !ask.contains(&number) {
+            ask.push(number);
+        }
+    }
+    ask.sort_unstable();
+    let reply = Recovery { words: Secret(words.phrase().to_string()), ask: ask.clone() };
+    worker.pending = Some(Pending { kdf, key, words, ask });
+    Ok(Reply::Recovery(reply))
+}
+
+fn check_length(passphrase: &str) -> Result<()> {
+    vault::check_passphrase(passphrase).map_err(|e| Failure::new(Code::PassphraseTooShort, e.to_string()))
+}
+
+/// Writes the vault: first the database, then the header that names it.
+pub(crate) async fn create_confirm(
+    worker: &mut Worker,
+    typed: &[(u8, String)],
+    base_currency: &str,
+) -> Result<Reply> {
+    let pending = worker.pending.as_ref().ok_or_else(|| Failure::new(Code::NoVault, "nothing was begun"))?;
+    let words: Vec<&str> = pending.words.words().collect();
+    let is_right = |number: &u8| {
+        let wanted = usize::from(*number).checked_sub(1).and_then(|i| words.get(i));
+        let given = typed.iter().find(|(n, _)| n == number).map(|(_, word)| word.trim().to_lowercase());
+        wanted.is_some_and(|wanted| given.as_deref() == Some(*wanted))
+    };
+    if !pending.ask.iter().all(is_right) {
+        return Err(Failure::new(Code::WordsDiffer, "the words typed back differ"));
+    }
+    let currency = parse_currency(base_currency)?;
+    let ownership = ownership::acquire(false).await?;
+    let pool = pool::install().await?;
+    let name = format!("ledger-{}", random::new_id());
+    let new = NewVault {
+        created_ms: clock::now_ms(),
+        kdf: pending.kdf.clone(),
+        passphrase_key: &pending.key,
+        recovery: &pending.words,
+        database_name: &name,
+    };
+    let vault = vault::create(new, &mut BrowserRandom).map_err(|e| error::vault(&e))?;
+    let key = vault.database_key().map_err(|e| error::unlock(e, Code::VaultDamaged))?;
+    let conn = database::create(&pool, &name, &key, &vault.vault_id().to_string())?;
+    settings::set(&conn, BASE_CURRENCY, currency.code()).map_err(error::store)?;
+    headers::write(&vault.encode().map_err(|e| error::vault(&e))?).await?;
+    worker.pending = None;
+    let session = VaultSession { vault, by_words: false, pool, _ownership: ownership };
+    worker::open(Session::new(conn, Some(session)));
+    opened(0)
+}
+
+fn parse_currency(code: &str) -> Result<Currency> {
+    let unknown = ledger::FieldProblem::new(Field::Currency, ledger::Problem::UnknownCurrency);
+    Currency::parse(code).map_err(|_| convert::invalid(&[unknown]))
+}
+
+/// Opens a made-up household in memory.
+pub(crate) fn open_demo() -> Result<Reply> {
+    let mut conn = database::in_memory()?;
+    demo::fill(&mut conn, clock::today())?;
+    worker::open(Session::new(conn, None));
+    opened(0)
+}
+
+/// Opens the vault.
+pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
+    let no_vault = || Failure::new(Code::NoVault, "no header");
+    let chosen = headers::current().await?.ok_or_else(no_vault)?;
+    let start = clock::ticks();
+    let (vault, by_words) = match &with {
+        UnlockWith::Passphrase(passphrase) => (unlock_with_passphrase(&chosen, &passphrase.0).await?, false),
+        UnlockWith::Words(words) => (unlock_with_words(&chosen, &words.0)?, true),
+    };
+    let derivation_ms = clock::elapsed_ms(start);
+    let ownership = ownership::acquire(take_over).await?;
+    let pool = pool::install().await?;
+    let session = match open_database(&pool, &vault) {
+        Ok(conn) => Session::new(conn, Some(VaultSession { vault, by_words, pool, _ownership: ownership })),
+        Err(e) => {
+            // The files go free before the lock, which `ownership` holds until here.
+            let _ = pool.pause();
+            return Err(e);
+        }
+    };
+    worker::open(session);
+    opened(derivation_ms)
+}
+
+fn open_database(pool: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil, vault: &OpenVault) -> Result<rusqlite::Connection> {
+    let key = vault.database_key().map_err(|e| error::unlock(e, Code::VaultDamaged))?;
+    database::open(pool, vault.database_name(), &key, &vault.vault_id().to_string())
+}
+
+async fn unlock_with_passphrase(chosen: &Chosen, passphrase: &str) -> Result<OpenVault> {
+    let damaged = || Failure::new(Code::VaultDamaged, "no passphrase slot");
+    let kdf = chosen.header.kdf().ok_or_else(damaged)?;
+    let key = web_crypto::derive(passphrase, kdf).await?;
+    chosen.header.unlock_with_passphrase(&key).map_err(|e| error::unlock(e, Code::WrongPassphrase))
+}
+
+fn unlock_with_words(chosen: &Chosen, text: &str) -> Result<OpenVault> {
+    let words = RecoveryWords::parse(text).map_err(|e| Failure::new(Code::UnreadableWords, e.to_string()))?;
+    chosen.header.unlock_with_recovery(&words).map_err(|e| error::unlock(e, Code::WrongWords))
+}
+
+/// What the page is told of an open ledger. The small write finds out whether the disk takes any.
+fn opened(derivation_ms: u32) -> Result<Reply> {
+    with_session(|session| {
+        let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
+        let storage_full = match settings::set_meta(&session.conn, "opened_at", &clock::now()) {
+            Ok(()) => false,
+            Err(e) if e.is_full() => true,
+            Err(e) => return Err(error::store(e)),
+        };
+        Ok(Reply::Opened(Opened {
+            demo: session.vault.is_none(),
+            by_words: session.vault.as_ref().is_some_and(|v| v.by_words),
+            auto_lock_minutes: minutes.and_then(|m| m.parse().ok()).unwrap_or(DEFAULT_AUTO_LOCK),
+            storage_full,
+            derivation_ms,
+        }))
+    })
+}
+
+/// Replaces the passphrase; the data stays as it is.
+pub(crate) async fn change_passphrase(current: Option<Secret>, new: &Secret) -> Result<Reply> {
+    check_length(&new.0)?;
+    let by_words = with_session(|session| {
+        let vault = session.vault.as_ref().ok_or_else(|| Failure::new(Code::NoVault, "the demonstration"))?;
+        Ok(vault.by_words)
+    })?;
+    if !by_words {
+        let no_vault = || Failure::new(Code::NoVault, "no header");
+        let chosen = headers::current().await?.ok_or_else(no_vault)?;
+        unlock_with_passphrase(&chosen, current.as_ref().map_or("", |secret| &secret.0)).await?;
+    }
+    let kdf = KdfParams::make(&mut BrowserRandom, vault::DEFAULT_ITERATIONS).map_err(|e| error::vault(&e))?;
+    let key = web_crypto::derive(&new.0, &kdf).await?;
+    let next = with_session(|session| {
+        let vault = session.vault.as_ref().ok_or_else(|| Failure::new(Code::Locked, "closed"))?;
+        vault.vault.with_new_passphrase(kdf, &key, &mut BrowserRandom).map_err(|e| error::vault(&e))
+    })?;
+    headers::write(&next.encode().map_err(|e| error::vault(&e))?).await?;
+    with_session(|session| {
+        if let Some(vault) = &mut session.vault {
+            vault.vault = next;
+            vault.by_words = false;
+        }
+        Ok(Reply::Done)
+    })
+}
+
+/// Deletes the vault from this device: the header first, without which the rest is noise.
+pub(crate) async fn delete_everything() -> Result<Reply> {
+    close_now();
+    headers::delete().await?;
+    pool::delete().await?;
+    Ok(Reply::Done)
+}

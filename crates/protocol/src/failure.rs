@@ -1,0 +1,125 @@
+//! What went wrong, as the page needs it: a code it has words for, and what fills them.
+
+use serde::{Deserialize, Serialize};
+
+/// A request failed; nothing of it was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Which case it is.
+    pub code: Code,
+    /// For the person's report to us; never holds a value of theirs.
+    pub detail: String,
+    /// Problems of single fields, for a form.
+    pub fields: Vec<FieldFailure>,
+}
+
+/// A problem of one field of a form or a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFailure {
+    /// The contract's column.
+    pub field: String,
+    /// Code of the problem; its words are `problem-CODE`.
+    pub problem: String,
+    /// What fills the words: `max`, `allowed`, `first`, `second`, …
+    pub values: Vec<(String, String)>,
+}
+
+impl Failure {
+    /// A failure with a detail for the report.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), fields: Vec::new() }
+    }
+}
+
+/// The cases that a person can meet, each with its own words and its own next step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Code {
+    /// The passphrase does not open this vault.
+    WrongPassphrase,
+    /// The recovery words do not open this vault.
+    WrongWords,
+    /// The recovery words are not 24 words of the list, or one is mistyped.
+    UnreadableWords,
+    /// The words typed back are not the ones shown.
+    WordsDiffer,
+    /// Fewer than twelve characters.
+    PassphraseTooShort,
+    /// The vault or its database is damaged or incomplete.
+    VaultDamaged,
+    /// A newer version of the app wrote the vault.
+    NewerVersion,
+    /// The disk or the browser's share of it is full.
+    StorageFull,
+    /// The browser offers no private file system here.
+    NoStorage,
+    /// Another tab holds the vault.
+    OpenInAnotherTab,
+    /// There is no vault on this device.
+    NoVault,
+    /// There is a vault already.
+    VaultExists,
+    /// The vault is locked.
+    Locked,
+    /// Some fields can't be written as they are.
+    InvalidFields,
+    /// The row is gone.
+    NotFound,
+    /// There is nothing to take back, or nothing to do again.
+    NothingToUndo,
+    /// The row was changed in another way since.
+    ChangedSince,
+    /// The list is not the latest any more.
+    StaleList,
+    /// The file is empty.
+    FileEmpty,
+    /// The file is not a table.
+    FileNotATable,
+    /// The file is larger than we read.
+    FileTooLarge,
+    /// No column of the file is known.
+    FileNoKnownColumn,
+    /// Columns that must be there are missing.
+    FileMissingColumns,
+    /// The browser could not hand us the file.
+    FileUnreadable,
+    /// Nothing was read yet, or it was discarded.
+    NoPreview,
+    /// Something that should not happen.
+    Internal,
+}
+
+impl Code {
+    /// The name in `data-code` and in message identifiers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WrongPassphrase => "wrong-passphrase",
+            Self::WrongWords => "wrong-words",
+            Self::UnreadableWords => "unreadable-words",
+            Self::WordsDiffer => "words-differ",
+            Self::PassphraseTooShort => "passphrase-too-short",
+            Self::VaultDamaged => "vault-damaged",
+            Self::NewerVersion => "newer-version",
+            Self::StorageFull => "storage-full",
+            Self::NoStorage => "no-storage",
+            Self::OpenInAnotherTab => "open-in-another-tab",
+            Self::NoVault => "no-vault",
+            Self::VaultExists => "vault-exists",
+            Self::Locked => "locked",
+            Self::InvalidFields => "invalid-fields",
+            Self::NotFound => "not-found",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::ChangedSince => "changed-since",
+            Self::StaleList => "stale-list",
+            Self::FileEmpty => "file-empty",
+            Self::FileNotATable => "file-not-a-table",
+            Self::FileTooLarge => "file-too-large",
+            Self::FileNoKnownColumn => "file-no-known-column",
+            Self::FileMissingColumns => "file-missing-columns",
+            Self::FileUnreadable => "file-unreadable",
+            Self::NoPreview => "no-preview",
+            Self::Internal => "internal",
+        }
+    }
+}

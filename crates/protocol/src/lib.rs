@@ -1,0 +1,212 @@
+//! The messages between the page and the worker that owns the ledger. This text is the specification.
+//!
+//! The page posts `{ bytes, files? }`, where `bytes` is an [`Envelope`] of a [`Request`] in postcard, and `files`
+//! are the `File`s of [`Request::ImportRead`]. The worker answers each request with one `Envelope` of a [`Reply`],
+//! or a [`Failure`], under the same number, and tells of long work with [`Event`]s under number 0.
+//!
+//! The page gets what it shows: exact decimals as text, ISO dates, names. It never gets a key and never sends SQL.
+//! What it sends is a person's words; the worker reads them and answers with what is wrong with which field.
+//!
+//! **Invariants**
+//! - A reply to a write means that the write is durable.
+//! - A list is a snapshot with a number; rows are asked for by that number, and a stale one is refused.
+//! - Page and worker are always of one build; the format needs no versions.
+
+mod failure;
+mod import;
+mod ledger;
+mod vault;
+
+pub use failure::{Code, Failure, FieldFailure};
+pub use import::*;
+pub use ledger::*;
+pub use vault::*;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A numbered message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// The request's number; 0 for events.
+    pub id: u32,
+    /// The message.
+    pub body: T,
+}
+
+/// What the page asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Is there a vault on this device, and is it open? → [`Reply::Presence`]
+    Presence,
+    /// Begin a vault: derive the key and make the recovery words. Nothing is stored yet. → [`Reply::Recovery`]
+    CreateBegin {
+        /// The passphrase, as typed.
+        passphrase: Secret,
+    },
+    /// Finish the vault, once the asked words were typed back. → [`Reply::Opened`]
+    CreateConfirm {
+        /// Number (from 1) and word, as typed.
+        words: Vec<(u8, String)>,
+        /// ISO 4217 code for amounts that name no currency.
+        base_currency: String,
+    },
+    /// Open a made-up household in memory; nothing is stored. → [`Reply::Opened`]
+    OpenDemo,
+    /// Open the vault. → [`Reply::Opened`]
+    Unlock {
+        /// How the person proves that it is theirs.
+        with: UnlockWith,
+        /// Take the vault over from another tab.
+        take_over: bool,
+    },
+    /// Replace the passphrase. After an unlock with the words `current` is not asked for. → [`Reply::Done`]
+    ChangePassphrase {
+        /// The passphrase in force.
+        current: Option<Secret>,
+        /// The next one.
+        new: Secret,
+    },
+    /// Commit, close and let go of the files, before the worker is terminated. → [`Reply::Done`]
+    Close,
+    /// Delete the vault and everything in it from this device. → [`Reply::Done`]
+    DeleteEverything,
+    /// Read every page of the ledger once; a damaged one is a [`Failure`]. → [`Reply::Done`]
+    Verify,
+    /// Facts for the trust line and the settings. → [`Reply::Facts`]
+    Facts,
+    /// Change a setting kept in the ledger. → [`Reply::Done`]
+    SetSetting(Setting),
+    /// Names to choose from. → [`Reply::Vocabulary`]
+    Vocabulary,
+    /// A month; the latest one that says something when none is named. → [`Reply::Dashboard`]
+    Dashboard {
+        /// `YYYY-MM`.
+        month: Option<String>,
+    },
+    /// Which transactions match. → [`Reply::List`]
+    List(Filter),
+    /// Rows `from..to` of a list. → [`Reply::Rows`]
+    Rows {
+        /// The list's number.
+        list: u32,
+        /// First row.
+        from: u32,
+        /// Row after the last.
+        to: u32,
+    },
+    /// A transaction for the form. → [`Reply::Draft`]
+    Draft {
+        /// Its identifier.
+        id: String,
+    },
+    /// Write a transaction: a new one without `id`. → [`Reply::Changed`]
+    Save {
+        /// Identifier of the one to change.
+        id: Option<String>,
+        /// What the person typed.
+        draft: Draft,
+    },
+    /// Remove a transaction. → [`Reply::Changed`]
+    Delete {
+        /// Its identifier.
+        id: String,
+    },
+    /// Take back the last change. → [`Reply::Changed`]
+    Undo,
+    /// Do it again. → [`Reply::Changed`]
+    Redo,
+    /// Read files (they travel beside the message) and match them. → [`Reply::Preview`]
+    ImportRead,
+    /// Read the same files again with these answers. → [`Reply::Preview`]
+    ImportAnswer(ImportAnswers),
+    /// Rows of the preview. → [`Reply::PreviewRows`]
+    ImportRows {
+        /// Only rows of this status.
+        status: Option<RowStatus>,
+        /// First of them.
+        from: u32,
+        /// The one after the last.
+        to: u32,
+    },
+    /// Write exactly what the preview shows. → [`Reply::Imported`]
+    ImportCommit,
+    /// Forget the preview. → [`Reply::Done`]
+    ImportDiscard,
+    /// The rows that could not be read, as CSV; words of the person's language by problem code. → [`Reply::File`]
+    ImportErrors {
+        /// Line number and problem text of each, in order, made by the page.
+        texts: Vec<String>,
+    },
+    /// Earlier imports. → [`Reply::History`]
+    History,
+    /// Take an import back. → [`Reply::Done`]
+    UndoImport {
+        /// The import's number.
+        batch: i64,
+    },
+    /// Everything, as a zip of CSV files. → [`Reply::File`]
+    ExportAll,
+    /// Transactions as CSV: those of a list, or all. → [`Reply::File`]
+    ExportTransactions {
+        /// What is shown.
+        filter: Option<Filter>,
+    },
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant is named by the request that it answers")]
+pub enum Reply {
+    Done,
+    Presence(Presence),
+    Recovery(Recovery),
+    Opened(Opened),
+    Facts(Facts),
+    Vocabulary(Vocabulary),
+    Dashboard(Dashboard),
+    List(List),
+    Rows(Vec<TransactionRow>),
+    Draft(Draft),
+    Changed(Changed),
+    Preview(Preview),
+    PreviewRows(Vec<PreviewRow>),
+    Imported(Imported),
+    History(Vec<Batch>),
+    File(File),
+}
+
+/// What the worker says unasked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Long work goes on.
+    Progress(Progress),
+    /// Another tab took the vault over; this worker has closed it.
+    TakenOver,
+}
+
+/// What the worker posts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Message {
+    /// The worker is there.
+    Ready,
+    /// The answer to a request.
+    Reply(Result<Reply, Failure>),
+    /// News.
+    Event(Event),
+}
+
+/// A message as bytes.
+///
+/// # Errors
+/// Never for the types of this crate; the signature is postcard's.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(message)
+}
+
+/// A message from bytes.
+///
+/// # Errors
+/// When the bytes are not such a message.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
+}

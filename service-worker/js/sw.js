@@ -1,0 +1,87 @@
+// The service worker: one version of the app, whole and verified, with or without a network.
+// It decides nothing: POLICY is written by the build from the rules in the crate beside this file.
+'use strict';
+
+const POLICY = __POLICY__;
+const CACHE = POLICY.cachePrefix + POLICY.version;
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => onMessage(event));
+self.addEventListener('fetch', (event) => onFetch(event));
+
+// All files are fetched and verified before the first one is kept. A failure rejects, the browser drops
+// this worker, and the one before it goes on serving.
+async function install() {
+  const kept = await caches.has(CACHE);
+  try {
+    const files = await Promise.all(Object.entries(POLICY.files).map(fetchVerified));
+    const cache = await caches.open(CACHE);
+    await Promise.all(files.map(([path, response]) => cache.put(path, response)));
+  } catch (error) {
+    // A cache of this name that was there before belongs to a running worker of the same version.
+    if (!kept) await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+// 'no-cache' asks the server again even for what the HTTP cache thinks immutable.
+async function fetchVerified([path, expected]) {
+  const response = await fetch(path, { cache: 'no-cache', credentials: 'same-origin', redirect: 'error' });
+  if (response.status !== 200 || response.type !== 'basic') {
+    throw new Error(`${path}: the server answered ${response.status}`);
+  }
+  const digest = await crypto.subtle.digest('SHA-256', await response.clone().arrayBuffer());
+  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (found !== expected) {
+    throw new Error(`${path}: is not the file this version was built with`);
+  }
+  // The response is kept as received: its headers are the page's and the worker's security policy.
+  return [path, response];
+}
+
+// Claiming makes the very first visit ready for being offline; later versions activate only when no page
+// uses the old one or the person agreed to the update.
+async function activate() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(POLICY.cachePrefix) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+function onMessage(event) {
+  const type = event.data?.type;
+  if (type === 'skip-waiting') {
+    // Sent by the page after the person agreed and the vault was closed.
+    event.waitUntil(self.skipWaiting());
+  } else if (type === 'version') {
+    const reply = event.ports[0] ?? event.source;
+    reply?.postMessage({ type: 'version', version: POLICY.version });
+  }
+}
+
+function onFetch(event) {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  const key = cacheKey(request.method, url.pathname, request.mode);
+  if (key !== null) event.respondWith(fromCache(key, request));
+}
+
+// The path in the cache that answers a request, or null for the network.
+function cacheKey(method, path, mode) {
+  if (method !== 'GET' || POLICY.networkPrefixes.some((prefix) => isUnder(path, prefix))) return null;
+  if (Object.hasOwn(POLICY.files, path)) return path;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  return mode === 'navigate' && !last.includes('.') ? POLICY.shell : null;
+}
+
+function isUnder(path, prefix) {
+  return path === prefix || path.startsWith(prefix + '/');
+}
+
+// A browser may evict a single entry; the network is then better than nothing.
+async function fromCache(key, request) {
+  const found = await caches.match(key, { cacheName: CACHE, ignoreVary: true });
+  return found ?? fetch(request);
+}

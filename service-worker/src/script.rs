@@ -1,0 +1,64 @@
+//! Fills the script's template.
+
+use serde_json::json;
+
+use crate::{CACHE_PREFIX, Manifest, NETWORK_PREFIXES, SHELL};
+
+const TEMPLATE: &str = include_str!("../js/sw.js");
+
+/// Stands for the policy in the template; a script with it left in throws at once and installs nothing.
+const SLOT: &str = "__POLICY__";
+
+/// The service worker for one version of the app.
+pub fn script(manifest: &Manifest) -> String {
+    let policy = json!({
+        "version": manifest.version(),
+        "cachePrefix": CACHE_PREFIX,
+        "shell": SHELL,
+        "networkPrefixes": NETWORK_PREFIXES,
+        "files": manifest.files(),
+    });
+    TEMPLATE.replacen(SLOT, &format!("{policy:#}"), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{File, sha256_hex};
+
+    fn sample() -> Manifest {
+        let file = |path: &str| File {
+            path: path.into(),
+            sha256: sha256_hex(path.as_bytes()),
+        };
+        Manifest::new([file("/index.html"), file("/boot.js")]).unwrap()
+    }
+
+    #[test]
+    fn the_slot_is_filled_once_with_the_whole_policy() {
+        let manifest = sample();
+        let script = script(&manifest);
+        assert!(!script.contains(SLOT));
+        assert!(script.contains(&format!("\"version\": \"{}\"", manifest.version())));
+        for (path, digest) in manifest.files() {
+            assert!(script.contains(&format!("\"{path}\": \"{digest}\"")), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_same_files_give_the_same_script() {
+        assert_eq!(script(&sample()), script(&sample()));
+    }
+
+    #[test]
+    fn every_listener_is_registered_while_the_script_first_runs() {
+        // A listener added later is not called for the event that woke the worker.
+        for event in ["install", "activate", "message", "fetch"] {
+            assert!(
+                TEMPLATE.contains(&format!("\nself.addEventListener('{event}'")),
+                "{event}"
+            );
+        }
+        assert!(!TEMPLATE.contains("importScripts"));
+    }
+}

@@ -1,0 +1,11 @@
+//! What a person relies on, in a real Chromium on the release build. See each module for its promise.
+
+mod bad_input;
+mod crash;
+mod everyday;
+mod failures;
+mod household;
+mod keyboard;
+mod offline;
+mod secrecy;
+mod vault;

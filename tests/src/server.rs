@@ -1,0 +1,73 @@
+//! The product's own server, started and stopped like a person's.
+
+use crate::given;
+use anyhow::{Context, Result};
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+use tempfile::TempDir;
+
+/// A running server; stopped when dropped.
+pub struct Server {
+    child: Child,
+    port: u16,
+    _data: TempDir,
+}
+
+impl Server {
+    /// Starts the server on the built app.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start(port: u16) -> Result<Self> {
+        Self::start_with(port, &given("LUKA_DIST")?)
+    }
+
+    /// Starts the server on another build.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_with(port: u16, dist: &Path) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let mut child = Command::new(given("LUKA_SERVER")?)
+            .env("LUKA_DIST", dist)
+            .env("LUKA_DATA_DIR", data.path())
+            .env("PORT", port.to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the server does not start")?;
+        let out = child.stdout.take().context("no output of the server")?;
+        let mut lines = BufReader::new(out).lines();
+        lines.find(|line| line.as_ref().is_ok_and(|l| l.starts_with("listening on"))).context("the server ended")??;
+        // Its later lines are read away, so that it never waits for us.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(Self { child, port, _data: data })
+    }
+
+    /// The port it listens on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        origin(self.port)
+    }
+}
+
+/// The origin of a port.
+#[must_use]
+pub fn origin(port: u16) -> String {
+    format!("http://localhost:{port}")
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

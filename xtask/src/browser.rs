@@ -1,0 +1,43 @@
+//! What tests and benchmarks in a browser are given.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::tools::npm::Package;
+use crate::tools::system;
+use crate::{build, parts, place};
+
+/// Finds what keeps people out; injected into the page by the journeys.
+const AXE: Package = Package { name: "axe-core", version: "4.14.1", file: "axe.min.js" };
+
+/// Builds everything and tells the command where it is.
+pub fn equip(command: &mut Command) -> Result<&mut Command> {
+    build::all()?;
+    let chromium = chosen(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+        "Chromium",
+    )?;
+    let driver = chosen(
+        "CHROMEDRIVER",
+        &["chromedriver"],
+        "chromedriver of the same version as Chromium",
+    )?;
+    Ok(command
+        .env("LUKA_DIST", place::dist())
+        .env("LUKA_DIST_PLAIN", parts::plain_dist()?)
+        .env("LUKA_AXE", AXE.ready()?)
+        .env("LUKA_SERVER", place::server())
+        .env("CHROMIUM", chromium)
+        .env("CHROMEDRIVER", driver))
+}
+
+fn chosen(variable: &str, names: &[&str], what: &str) -> Result<PathBuf> {
+    match env::var_os(variable) {
+        Some(program) => Ok(program.into()),
+        None => system::program(names, &["chromium", "chromium-driver", "fonts-liberation", "fonts-noto-core", "fonts-noto-color-emoji"], what),
+    }
+}

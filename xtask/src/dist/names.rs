@@ -1,0 +1,132 @@
+//! The page's script and wasm, named by their content, and their digests in `index.html`.
+//!
+//! Trunk derives the name from the wasm before it is bound and optimised. A name that is cached for ever must
+//! follow the bytes that are sent, or a better tool gives old browsers half of two versions.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use service_worker::sha256_hex;
+use sha2::{Digest, Sha384};
+
+use super::{read, write};
+use crate::wasm_opt::{self, Goal};
+
+/// Stands before a path in `Trunk.toml` where the digest of that file belongs.
+const DIGEST_OF: &str = "sha384-of:";
+
+/// Optimises the wasm, renames both files, fills in the digests.
+pub fn settle(dist: &Path, is_release: bool) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = String::from_utf8(read(&page)?).context("index.html is not UTF-8")?;
+    let js =
+        attribute(&html, "data-js").context("index.html has no data-js: see pattern_script in Trunk.toml")?;
+    let wasm = attribute(&html, "data-wasm").context("index.html has no data-wasm")?;
+    if is_release {
+        wasm_opt::optimise(&in_dist(dist, wasm), Goal::Size)?;
+    }
+    let renamed = rename(dist, &html, js, wasm)?;
+    write(&page, fill_digests(dist, &renamed)?.as_bytes())
+}
+
+/// One name for the pair: the script only works with the wasm it was made with.
+fn rename(dist: &Path, html: &str, js: &str, wasm: &str) -> Result<String> {
+    let old =
+        stem(js).context("the page's script has no hash in its name: is `filehash` off in Trunk.toml?")?;
+    let mut content = read(&in_dist(dist, js))?;
+    content.extend(read(&in_dist(dist, wasm))?);
+    let name = old.rsplit_once('-').map_or(old, |(name, _)| name);
+    let new = format!("{name}-{}", &sha256_hex(&content)[..16]);
+    for path in [js, wasm] {
+        let from = in_dist(dist, path);
+        let to = in_dist(dist, &path.replacen(old, &new, 1));
+        fs::rename(&from, &to).with_context(|| format!("cannot rename {}", from.display()))?;
+    }
+    Ok(html.replace(old, &new))
+}
+
+/// `app-1a2b3c4d5e6f7a8b` of `/app-1a2b3c4d5e6f7a8b.js`.
+fn stem(path: &str) -> Option<&str> {
+    let stem = path.rsplit('/').next()?.strip_suffix(".js")?;
+    let (_, hash) = stem.rsplit_once('-')?;
+    (hash.len() >= 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(stem)
+}
+
+fn fill_digests(dist: &Path, html: &str) -> Result<String> {
+    let mut parts = html.split(DIGEST_OF);
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (path, rest) = part
+            .split_once('"')
+            .context("a digest's path in index.html does not end")?;
+        let digest = Sha384::digest(read(&in_dist(dist, path))?);
+        filled.push_str(&format!("sha384-{}\"{rest}", base64(&digest)));
+    }
+    Ok(filled)
+}
+
+fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = html.split_once(&format!(" {name}=\""))?;
+    after.split('"').next()
+}
+
+fn in_dist(dist: &Path, url_path: &str) -> std::path::PathBuf {
+    dist.join(url_path.trim_start_matches('/'))
+}
+
+/// Standard alphabet. A digest's length is a multiple of three, so there is never padding.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    debug_assert_eq!(bytes.len() % 3, 0);
+    let sextets = bytes.chunks_exact(3).flat_map(|three| {
+        let bits = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
+        [18, 12, 6, 0].map(|shift| ALPHABET[(bits >> shift & 63) as usize])
+    });
+    sextets.map(char::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_the_standard_one() {
+        assert_eq!(base64(b"Man"), "TWFu");
+        assert_eq!(base64(&[0xff, 0xef, 0xbe, 0, 0, 0]), "/+++AAAA");
+    }
+
+    #[test]
+    fn only_a_hashed_script_has_a_stem() {
+        assert_eq!(stem("/app-1a2b3c4d5e6f7a8b.js"), Some("app-1a2b3c4d5e6f7a8b"));
+        assert_eq!(stem("/app.js"), None);
+        assert_eq!(stem("/my-app.js"), None);
+    }
+
+    #[test]
+    fn the_page_names_what_is_in_the_folder() {
+        let dist = std::env::temp_dir().join(format!("xtask-names-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        fs::write(dist.join("app-0123456789abcdef.js"), "js").unwrap();
+        fs::write(dist.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
+        let html = "<link href=\"/app-0123456789abcdef.js\" integrity=\"sha384-of:/app-0123456789abcdef.js\">\
+                    <script data-js=\"/app-0123456789abcdef.js\" data-wasm=\"/app-0123456789abcdef_bg.wasm\">";
+        fs::write(dist.join("index.html"), html).unwrap();
+
+        settle(&dist, false).unwrap();
+
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        assert!(
+            !page.contains("0123456789abcdef") && !page.contains(DIGEST_OF),
+            "{page}"
+        );
+        for name in ["data-js", "data-wasm"] {
+            assert!(
+                in_dist(&dist, attribute(&page, name).unwrap()).is_file(),
+                "{page}"
+            );
+        }
+        assert_eq!(attribute(&page, "integrity").unwrap().len(), "sha384-".len() + 64);
+        fs::remove_dir_all(dist).unwrap();
+    }
+}

@@ -1,0 +1,100 @@
+//! How much a first visit downloads, and the limit.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{compress, files, url_path};
+use crate::{place, sh};
+
+/// Everything a first visit needs to show a vault, over the wire.
+const ALL_LIMIT: u64 = 900_000;
+
+/// What is needed before anything is on the screen.
+const PAGE_LIMIT: u64 = 250_000;
+
+/// Bytes over the wire: brotli where there is a variant.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sizes {
+    page: u64,
+    worker: u64,
+    late: u64,
+}
+
+/// Prints the sizes; too much is an error.
+pub fn check() -> Result<()> {
+    let sizes = measure(&place::dist())?;
+    let all = sizes.page + sizes.worker;
+    sh::say(format!(
+        "page {} KB of {} KB",
+        sizes.page / 1000,
+        PAGE_LIMIT / 1000
+    ));
+    sh::say(format!(
+        "page and worker {} KB of {} KB",
+        all / 1000,
+        ALL_LIMIT / 1000
+    ));
+    sh::say(format!(
+        "where a passphrase is chosen, {} KB more",
+        sizes.late / 1000
+    ));
+    if sizes.page > PAGE_LIMIT || all > ALL_LIMIT {
+        bail!(
+            "the app is too large: see which dependency grew it (twiggy, cargo bloat), or argue for the limit"
+        );
+    }
+    Ok(())
+}
+
+fn measure(dist: &Path) -> Result<Sizes> {
+    let mut sizes = Sizes::default();
+    for file in files(dist)? {
+        let wire = compress::variant(&file, "br");
+        let sent = if wire.is_file() { &wire } else { &file };
+        let bytes = fs::metadata(sent)
+            .with_context(|| format!("cannot read {}", sent.display()))?
+            .len();
+        let path = url_path(dist, &file)?;
+        let room = match path.split('/').nth(1) {
+            Some("worker") => &mut sizes.worker,
+            Some("strength") => &mut sizes.late,
+            _ => &mut sizes.page,
+        };
+        *room += bytes;
+    }
+    Ok(sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variant_counts_in_place_of_its_file() {
+        let dist = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
+        for (path, bytes) in [
+            ("index.html", 100),
+            ("index.html.br", 40),
+            ("index.html.gz", 50),
+            ("icon.png", 7),
+            ("worker/db.wasm", 1000),
+            ("worker/db.wasm.br", 300),
+            ("strength/strength.js", 20),
+        ] {
+            let file = dist.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, vec![0; bytes]).unwrap();
+        }
+        assert_eq!(
+            measure(&dist).unwrap(),
+            Sizes {
+                page: 47,
+                worker: 300,
+                late: 20
+            }
+        );
+        fs::remove_dir_all(dist).unwrap();
+    }
+}
