@@ -77,7 +77,7 @@ async fn a_date_with_two_readings_is_asked_and_the_answer_decides() -> Result<()
     let counts = person.previews(&file).await?;
     assert_eq!(counts[0], 0, "nothing is guessed");
     person.browser.hook("import-question").await?;
-    person.clicks("answer-day-first").await?;
+    person.browser.css("[data-testid='import-question'] [data-value='day-first']").await?.click().await?;
     let asked = "return !document.querySelector(\"[data-testid='import-question']\")";
     person.browser.until("the question to be answered", asked, vec![]).await?;
     assert_eq!(person.preview_counts().await?, [2, 0, 0]);
@@ -96,7 +96,7 @@ async fn a_thousand_bad_rows_do_not_stop_the_good_ones_and_are_saved_as_a_file()
     let text = format!("{HEAD}{bad}2024-02-29,Food,good,5.00,expense,Cash\n");
     let file = person.has_file("bad.csv", text.as_bytes())?;
     assert_eq!(person.previews(&file).await?, [1, 0, 1000]);
-    person.clicks("import-errors-csv").await?;
+    person.clicks("import-errors").await?;
     let (_, bytes) = person.browser.download().await?;
     let errors = String::from_utf8(bytes)?;
     assert_eq!(errors.lines().count(), 1001);

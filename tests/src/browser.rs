@@ -95,7 +95,7 @@ impl Browser {
                 return Ok(seen);
             }
             if start.elapsed() > PATIENCE {
-                let page = self.run("return location.href + '\\n' + document.body.innerText", vec![]).await?;
+                let page = self.run("return location.href + ' | ' + document.body.innerText.slice(0, 600)", vec![]).await?;
                 bail!("waited in vain for {what}; the page says: {page}");
             }
             tokio::time::sleep(GLANCE).await;
@@ -227,6 +227,8 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // The session would wait for a chromedriver that is gone.
+        let _ = self.driver.clone().leak();
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
         for pid in self.processes().unwrap_or_default() {

@@ -1,1 +1,144 @@
-fn main(){}
+//! `cargo xtask bench`: how long a person waits, in a real Chromium on the release build, beside a reference taken
+//! in the same run on the same machine. Prints a Markdown table.
+
+mod household;
+mod native;
+mod watch;
+
+use anyhow::{Context, Result};
+use journeys::{Person, Server, free_port, given};
+use std::{path::Path, time::Instant};
+
+const ROWS: usize = 100_000;
+const FEW_ROWS: usize = 1_000;
+
+#[tokio::main]
+#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
+async fn main() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let few = folder.path().join("few.csv");
+    let many = folder.path().join("many.csv");
+    std::fs::write(&few, household::csv(FEW_ROWS))?;
+    std::fs::write(&many, household::csv(ROWS))?;
+    let mut table = Table::default();
+
+    let import_ms = native::import(&many, folder.path())?;
+    table.row("`sqlite3 .import` of 100,000 rows, the reference", import_ms, "");
+
+    let server = Server::start(free_port()?)?;
+    let dashboard_few = few_rows(&server, &few).await?;
+    many_rows(&server, &many, import_ms, dashboard_few, &mut table).await?;
+    wire(&given("LUKA_DIST")?, &mut table)?;
+    print!("{}", table.text);
+    Ok(())
+}
+
+/// The table, as it grows.
+#[derive(Default)]
+struct Table {
+    text: String,
+}
+
+impl Table {
+    fn row(&mut self, work: &str, ms: f64, goal: &str) {
+        if self.text.is_empty() {
+            self.text.push_str("| work | measured | goal |\n|---|---|---|\n");
+        }
+        let line = format!("| {work} | {ms:.0} ms | {goal} |\n");
+        eprint!("{line}");
+        self.text.push_str(&line);
+    }
+}
+
+/// The dashboard over few rows, as the yardstick for the one over many.
+async fn few_rows(server: &Server, file: &Path) -> Result<f64> {
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.previews(file).await?;
+    person.commits().await?;
+    person.opens("dashboard").await?;
+    Ok(median(&watch::dashboards(&person).await?))
+}
+
+async fn many_rows(server: &Server, file: &Path, import_ms: f64, few: f64, table: &mut Table) -> Result<()> {
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.opens("import").await?;
+    let start = Instant::now();
+    person.previews(file).await?;
+    table.row("preview of the same file, from drop to counts", ms(start), &format!("{:.0} ms (2 ×)", import_ms * 2.0));
+    let start = Instant::now();
+    anyhow::ensure!(person.commits().await? == ROWS as u64, "not all rows were written");
+    table.row("import, from the click to done", ms(start), &format!("{:.0} ms (3 ×)", import_ms * 3.0));
+
+    person.opens("dashboard").await?;
+    let dashboards = median(&watch::dashboards(&person).await?);
+    table.row("dashboard of a month at 1,000 rows, median", few, "");
+    table.row("dashboard of a month at 100,000 rows, median", dashboards, &format!("50 ms, {:.0} ms (1.5 ×)", few * 1.5));
+    person.opens("transactions").await?;
+    let keys = watch::keystrokes(&person).await?;
+    table.row("a keystroke of a search, median", median(&keys), "");
+    table.row("a keystroke of a search, 95th percentile", percentile(&keys, 95), "50 ms");
+    table.row("a single edit, from the click to durable, median", median(&watch::edits(&person).await?), "50 ms");
+    table.row("unlock to dashboard, beyond the key derivation, median", unlocks(&person).await?, "300 ms");
+    Ok(())
+}
+
+async fn unlocks(person: &Person) -> Result<f64> {
+    let mut measured = Vec::new();
+    for _ in 0..3 {
+        person.opens("dashboard").await?;
+        person.clicks("lock-now").await?;
+        person.browser.hook("unlock-submit").await?;
+        measured.push(watch::unlock(person).await?);
+    }
+    Ok(median(&measured))
+}
+
+/// What a first visit downloads, brotli where there is a variant.
+fn wire(dist: &Path, table: &mut Table) -> Result<()> {
+    let (mut page, mut worker, mut late) = (0, 0, 0);
+    let mut folders = vec![dist.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().context("no name")?.to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !name.ends_with(".br") && !name.ends_with(".gz") {
+                let compressed = path.with_file_name(format!("{name}.br"));
+                let bytes = std::fs::metadata(if compressed.is_file() { &compressed } else { &path })?.len();
+                let inside = path.strip_prefix(dist)?;
+                match inside.iter().next().and_then(|part| part.to_str()) {
+                    Some("worker") => worker += bytes,
+                    Some("strength") => late += bytes,
+                    _ => page += bytes,
+                }
+            }
+        }
+    }
+    let line = format!(
+        "| first load over the wire, brotli: page, with worker, where a passphrase is chosen | {}, {}, +{} KB | 250, 900 KB |\n",
+        page / 1000,
+        (page + worker) / 1000,
+        late / 1000
+    );
+    eprint!("{line}");
+    table.text.push_str(&line);
+    Ok(())
+}
+
+fn ms(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn median(values: &[f64]) -> f64 {
+    percentile(values, 50)
+}
+
+fn percentile(values: &[f64], n: usize) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = (sorted.len() * n).div_ceil(100).saturating_sub(1);
+    sorted.get(at).copied().unwrap_or(f64::NAN)
+}

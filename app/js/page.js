@@ -1,0 +1,39 @@
+// What the browser can do, and does for the page.
+export function canStore() {
+  return Boolean(navigator.storage?.getDirectory && globalThis.Worker && navigator.locks && globalThis.crypto?.subtle);
+}
+
+export async function persisted() {
+  return (await navigator.storage?.persisted?.()) ?? false;
+}
+
+export async function persist() {
+  return (await navigator.storage?.persist?.()) ?? false;
+}
+
+export function saveFile(name, mime, bytes) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export function region() {
+  for (const tag of navigator.languages ?? []) {
+    const found = new Intl.Locale(tag).region;
+    if (found) return found;
+  }
+  return '';
+}
+
+// The civil date here and now.
+export function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+export function cssNumber(element, property) {
+  return Number.parseFloat(getComputedStyle(element).getPropertyValue(property)) || 0;
+}

@@ -1,0 +1,191 @@
+//! Start, and which screen is on.
+
+use crate::{
+    browser,
+    components::{Frame, alert, taken_over},
+    context::{Choice, Ctx, Prefs, use_ctx},
+    format, guard,
+    i18n::I18n,
+    pages::{Dashboard, Import, Transactions, Unlock, Welcome, backup, settings},
+    route::Route,
+    rpc::{News, Rpc, internal},
+    session::{Act, Session, Stage},
+};
+use protocol::{Event, Presence, Request};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Mounts the page.
+pub(crate) fn start() {
+    let root = browser::window().and_then(|window| window.document()?.get_element_by_id("app"));
+    if let Some(root) = root {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let rpc = use_memo((), |()| Rpc::start());
+    let prefs = use_reducer(Prefs::load);
+    let session = use_reducer(Session::default);
+    let i18n = use_memo((prefs.lang, prefs.locale.clone()), |(lang, locale)| {
+        format::set_locale(locale);
+        I18n::new(*lang, locale)
+    });
+    let ctx = Ctx {
+        rpc: (*rpc).clone(),
+        i18n: (*i18n).clone(),
+        prefs: prefs.clone(),
+        session,
+    };
+    use_boot(&ctx);
+    guard::use_leaving(&ctx);
+    guard::use_auto_lock(&ctx);
+    guard::use_keys(&ctx);
+    html! {
+        <ContextProvider<Ctx> context={ctx}>
+            <BrowserRouter><Shell /></BrowserRouter>
+        </ContextProvider<Ctx>>
+    }
+}
+
+/// Everything that happens once.
+#[hook]
+fn use_boot(ctx: &Ctx) {
+    let ctx = ctx.clone();
+    use_effect_with((), move |()| {
+        ctx.prefs.apply();
+        listen(&ctx);
+        watch_updates(&ctx);
+        spawn_local(async move {
+            if let Ok(persisted) = browser::persisted().await {
+                ctx.session.dispatch(Act::Persisted(persisted.is_truthy()));
+            }
+            if !browser::can_store() {
+                return ctx.session.dispatch(Act::NoStorage);
+            }
+            match ctx.rpc.ask::<Presence>(Request::Presence).await {
+                Ok(presence) => ctx.session.dispatch(Act::Found(presence)),
+                Err(failure) => ctx.session.dispatch(Act::Broken(failure)),
+            }
+        });
+    });
+}
+
+fn listen(ctx: &Ctx) {
+    let session = ctx.session.dispatcher();
+    ctx.rpc.listen(move |news| match news {
+        News::Event(Event::Progress(progress)) => session.dispatch(Act::Progress(Some(progress))),
+        News::Event(Event::TakenOver) => session.dispatch(Act::TakenOver),
+        News::Broken(message) => session.dispatch(Act::Broken(internal(&message))),
+    });
+}
+
+fn watch_updates(ctx: &Ctx) {
+    let session = ctx.session.dispatcher();
+    let on_waiting = Closure::new(move || session.dispatch(Act::UpdateReady));
+    spawn_local(async move {
+        // Without a service worker everything works but the next visit without a network.
+        let _ = browser::watch_updates(&on_waiting).await;
+        on_waiting.forget();
+    });
+}
+
+/// The screen for where the person stands.
+#[component]
+fn Shell() -> Html {
+    let ctx = use_ctx();
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let moved = use_redirect(&ctx, route);
+    let is_ready = !moved && ctx.session.stage != Stage::Starting;
+    use_effect_with(is_ready, |is_ready| {
+        if *is_ready {
+            browser::set_root("data-ready", "1");
+        }
+    });
+    if moved {
+        return Html::default();
+    }
+    match &ctx.session.stage {
+        Stage::Starting => Html::default(),
+        Stage::TakenOver => html! { {taken_over(&ctx)} },
+        Stage::Broken(failure) => html! {
+            <main class="gate">{alert(&ctx, failure, html! { <>
+                <button class="button" onclick={|_| browser::reload()}>{ctx.t("reload")}</button>
+            </> })}</main>
+        },
+        Stage::NoStorage | Stage::NoVault => html! { <Welcome /> },
+        Stage::Locked => html! { <Unlock /> },
+        Stage::Open(_) => html! { <Frame {route}>{page(&ctx, route)}</Frame> },
+    }
+}
+
+fn page(ctx: &Ctx, route: Route) -> Html {
+    match route {
+        Route::Transactions => html! { <Transactions /> },
+        Route::Import => html! { <Import /> },
+        Route::Backup => html! { {backup(ctx)} },
+        Route::Settings => html! { {settings(ctx)} },
+        _ => html! { <Dashboard /> },
+    }
+}
+
+/// Moves to the address that goes with the stage; true while moving.
+#[hook]
+fn use_redirect(ctx: &Ctx, route: Route) -> bool {
+    let navigator = use_navigator();
+    let location = use_location();
+    let here = location
+        .map(|location| format!("{}{}", location.path(), location.query_str()))
+        .unwrap_or_default();
+    let target = match &ctx.session.stage {
+        Stage::Starting | Stage::TakenOver | Stage::Broken(_) => None,
+        Stage::NoStorage | Stage::NoVault => (route != Route::Welcome).then_some((Route::Welcome, None)),
+        Stage::Locked => {
+            (route != Route::Unlock).then(|| (Route::Unlock, Route::inside(&here).map(|_| here)))
+        }
+        Stage::Open(opened) => (!route.is_inside()).then(|| after_opening(&here, opened.by_words)),
+    };
+    let moves = target.is_some();
+    use_effect_with(target, move |target| {
+        if let (Some((route, detail)), Some(navigator)) = (target, navigator) {
+            go(&navigator, *route, detail.as_deref());
+        }
+    });
+    moves
+}
+
+/// Where an opened vault leads: a new passphrase after the words, else what was asked for.
+fn after_opening(here: &str, by_words: bool) -> (Route, Option<String>) {
+    if by_words {
+        return (Route::Settings, None);
+    }
+    let next = here.split(['?', '&']).find_map(|pair| pair.strip_prefix("next="));
+    let next = next
+        .and_then(|next| js_sys::decode_uri_component(next).ok())
+        .map(String::from);
+    match next.as_deref().and_then(Route::inside) {
+        Some(route) => (route, next),
+        None => (Route::Dashboard, None),
+    }
+}
+
+/// To `/unlock` the wish travels as its query, elsewhere the wish is the address itself.
+fn go(navigator: &Navigator, route: Route, wish: Option<&str>) {
+    let query = match wish {
+        Some(wish) if route == Route::Unlock => format!("?next={}", browser::encode(wish)),
+        Some(wish) => wish.find('?').map(|at| wish[at..].to_owned()).unwrap_or_default(),
+        None => String::new(),
+    };
+    // Raw queries can't fail to encode.
+    let _ = navigator.replace_with_query(&route, yew_router::query::Raw(query));
+}
+
+/// Chooses a language from anywhere.
+pub(crate) fn choose_lang(ctx: &Ctx, code: &str) {
+    if let Some(lang) = crate::i18n::Lang::of_tag(code) {
+        ctx.prefs.dispatch(Choice::Lang(lang));
+    }
+}

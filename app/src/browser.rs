@@ -1,0 +1,128 @@
+//! The browser's doors that the page needs, by the small scripts in `js/`.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/loader.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = startWorker)]
+    pub(crate) fn start_worker(
+        on_bytes: &Closure<dyn FnMut(Vec<u8>)>,
+        on_failure: &Closure<dyn FnMut(String)>,
+    ) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    pub(crate) fn send(worker: &JsValue, bytes: Vec<u8>, files: &JsValue) -> Result<(), JsValue>;
+
+    pub(crate) fn stop(worker: &JsValue);
+
+    #[wasm_bindgen(catch, js_name = watchUpdates)]
+    pub(crate) async fn watch_updates(on_waiting: &Closure<dyn FnMut()>) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = applyUpdate)]
+    pub(crate) async fn apply_update() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = scorePassphrase)]
+    pub(crate) async fn score_passphrase(passphrase: &str) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/js/intl.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = formatMoney)]
+    pub(crate) fn format_money(decimal: &str, currency: &str, locale: &str) -> String;
+
+    #[wasm_bindgen(js_name = formatNumber)]
+    pub(crate) fn format_number(number: f64, locale: &str) -> String;
+
+    pub(crate) fn plural(number: f64, lang: &str) -> String;
+
+    #[wasm_bindgen(js_name = formatDate)]
+    pub(crate) fn format_date(iso: &str, style: &str, locale: &str) -> String;
+}
+
+#[wasm_bindgen(module = "/js/page.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = canStore)]
+    pub(crate) fn can_store() -> bool;
+
+    #[wasm_bindgen(catch)]
+    pub(crate) async fn persisted() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    pub(crate) async fn persist() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = saveFile)]
+    pub(crate) fn save_file(name: &str, mime: &str, bytes: Vec<u8>);
+
+    pub(crate) fn region() -> String;
+
+    pub(crate) fn today() -> String;
+
+    #[wasm_bindgen(js_name = cssNumber)]
+    pub(crate) fn css_number(element: &web_sys::Element, property: &str) -> f64;
+}
+
+/// The window; every page has one, so its absence only makes things not happen.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// `<html>`.
+pub(crate) fn root() -> Option<web_sys::Element> {
+    window()?.document()?.document_element()
+}
+
+/// Sets an attribute of `<html>`.
+pub(crate) fn set_root(name: &str, value: &str) {
+    if let Some(root) = root() {
+        // Only an invalid name fails.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// A remembered choice. Nothing of the ledger is ever kept this way.
+pub(crate) fn remembered(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Remembers a choice, where the browser lets us.
+pub(crate) fn remember(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Language tags in the person's order.
+pub(crate) fn languages() -> Vec<String> {
+    let tags = window().map(|window| window.navigator().languages());
+    tags.iter()
+        .flat_map(|tags| tags.iter())
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
+/// Leaves this page for an address of ours, and everything in memory with it.
+pub(crate) fn leave_for(path: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().replace(path);
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Focuses the first element that matches.
+pub(crate) fn focus(selector: &str) {
+    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Text as part of an address.
+pub(crate) fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

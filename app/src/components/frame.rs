@@ -1,0 +1,123 @@
+//! What surrounds every page of an open vault.
+
+use super::{Link, Toasts, alert, icon, mark, page_link, update_bar};
+use crate::{
+    browser,
+    context::{Choice, Ctx, use_ctx},
+    guard,
+    route::Route,
+    session::Act,
+};
+use protocol::{Code, Failure};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) route: Route,
+    pub(crate) children: Html,
+}
+
+/// Navigation, the trust line, notices, and the page.
+#[component]
+pub(crate) fn Frame(props: &Props) -> Html {
+    let ctx = use_ctx();
+    guard::use_verification(&ctx);
+    use_scroll_to_top(props.route);
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        browser::focus("#main");
+    };
+    html! {
+        <div class="frame">
+            <a class="skip" href="#main" onclick={skip}>{ctx.t("skip")}</a>
+            <header class="frame__top">
+                {page_link(&ctx, Link { to: Route::Dashboard, class: "brand", ..Link::default() }, html! { <>{mark()}<span>{"LukaLibre"}</span></> })}
+                {tools(&ctx)}
+            </header>
+            <nav class="frame__nav" aria-label={ctx.t("navigation")}>
+                {for Route::NAV.iter().map(|(to, hook, drawing)| html! {
+                    {page_link(&ctx, Link { to: *to, class: "nav-link", hook: Some(*hook), is_current: *to == props.route, ..Link::default() }, html! { <>
+                        {icon(drawing)}<span>{ctx.t(hook)}</span>
+                    </> })}
+                })}
+            </nav>
+            <footer class="frame__foot" data-testid="trust-line"><p class="trust">{trust(&ctx)}</p></footer>
+            <main id="main" class="frame__main" tabindex="-1">
+                {update_bar(&ctx)}
+                {alerts(&ctx)}
+                {props.children.clone()}
+            </main>
+            <Toasts />
+        </div>
+    }
+}
+
+/// A page begins at its top.
+#[hook]
+fn use_scroll_to_top(route: Route) {
+    use_effect_with(route, |_| {
+        if let Some(window) = browser::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
+}
+
+fn tools(ctx: &Ctx) -> Html {
+    let is_hidden = ctx.prefs.privacy;
+    let hide = {
+        let ctx = ctx.clone();
+        move |_| ctx.prefs.dispatch(Choice::Privacy(!is_hidden))
+    };
+    let lock = {
+        let ctx = ctx.clone();
+        move |_| ctx.lock()
+    };
+    html! {
+        <div class="tools">
+            <button class="button button--quiet button--icon" onclick={hide} aria-pressed={is_hidden.to_string()}
+                aria-label={ctx.t("hide-amounts")} title={ctx.t("hide-amounts")}>
+                {icon(if is_hidden { "eye-off" } else { "eye" })}
+            </button>
+            <button class="button button--quiet" data-testid="lock-now" onclick={lock} title={ctx.t("lock-title")}>
+                {icon("lock")}<span>{ctx.t("lock")}</span>
+            </button>
+        </div>
+    }
+}
+
+fn trust(ctx: &Ctx) -> Html {
+    if ctx.opened().is_some_and(|opened| opened.demo) {
+        return html! { ctx.t("trust-demo") };
+    }
+    let kept = match ctx.session.persisted {
+        Some(true) => "trust-kept",
+        Some(false) => "trust-not-kept",
+        None => "trust-unknown",
+    };
+    html! {
+        <>
+            {icon("lock")}
+            <span>{ctx.t("trust-encrypted")}</span>
+            <span>{ctx.t(kept)}</span>
+            <span>{ctx.t("trust-no-backup")}</span>
+        </>
+    }
+}
+
+fn alerts(ctx: &Ctx) -> Html {
+    let is_full = ctx.opened().is_some_and(|opened| opened.storage_full);
+    let dismiss = {
+        let session = ctx.session.dispatcher();
+        move |_| session.dispatch(Act::Trouble(None))
+    };
+    html! {
+        <>
+            if is_full {
+                {alert(ctx, &Failure::new(Code::StorageFull, ""), Html::default())}
+            }
+            if let Some(failure) = ctx.session.trouble.clone() {
+                {alert(ctx, &failure, html! { <><button class="button" onclick={dismiss}>{ctx.t("dismiss")}</button></> })}
+            }
+        </>
+    }
+}

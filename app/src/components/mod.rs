@@ -1,0 +1,25 @@
+//! Parts that pages are made of.
+
+mod alert;
+mod dialog;
+mod field;
+mod frame;
+mod icon;
+mod link;
+mod money;
+mod new_passphrase;
+mod notices;
+mod passphrase_field;
+mod title;
+
+pub(crate) use alert::alert;
+pub(crate) use dialog::Dialog;
+pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
+pub(crate) use frame::Frame;
+pub(crate) use icon::{icon, mark};
+pub(crate) use link::{Link, page_link, query_string};
+pub(crate) use money::money;
+pub(crate) use new_passphrase::NewPassphrase;
+pub(crate) use notices::{Toasts, taken_over, update_bar};
+pub(crate) use passphrase_field::PassphraseField;
+pub(crate) use title::{Title, language_links};

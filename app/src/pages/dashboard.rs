@@ -1,0 +1,166 @@
+//! A month: what came in, what went out, where it went, and the year around it.
+
+mod categories;
+mod year;
+
+use crate::{
+    components::{Link, Title, alert, icon, input_value, money, page_link},
+    context::{Ctx, use_ctx, use_query},
+    query,
+    route::Route,
+};
+use categories::categories;
+use protocol::{MonthOfCurrency, Request};
+use year::year;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub(crate) fn Dashboard() -> Html {
+    let ctx = use_ctx();
+    let asked = use_state(|| None::<String>);
+    let answer = use_query::<protocol::Dashboard>(Request::Dashboard {
+        month: (*asked).clone(),
+    });
+    let on_month = {
+        let asked = asked.clone();
+        Callback::from(move |month: String| asked.set(Some(month)))
+    };
+    let Some(month) = answer.data else {
+        return html! {
+            <>
+                <div class="page-head"><Title text={ctx.t("nav-dashboard")} /></div>
+                if let Some(failure) = answer.failure {
+                    {alert(&ctx, &failure, Html::default())}
+                }
+            </>
+        };
+    };
+    let shown = (*asked).clone().unwrap_or_else(|| month.month.clone());
+    html! {
+        <>
+            <div class="page-head">
+                <Title text={ctx.t("nav-dashboard")} />
+                {period(&ctx, &shown, &on_month)}
+            </div>
+            if let Some(failure) = answer.failure {
+                {alert(&ctx, &failure, Html::default())}
+            }
+            if month.span.is_none() {
+                {beginning(&ctx)}
+            }
+            {for (0..month.currencies.len()).map(|place| html! {
+                {currency(&ctx, &month, place, &on_month)}
+            })}
+        </>
+    }
+}
+
+fn period(ctx: &Ctx, month: &str, on_month: &Callback<String>) -> Html {
+    let step = |by: i32| {
+        let (month, on_month) = (month.to_owned(), on_month.clone());
+        move |_: MouseEvent| {
+            if let Some(month) = query::shift(&month, by) {
+                on_month.emit(month);
+            }
+        }
+    };
+    let take = |on_month: Callback<String>| {
+        move |value: String| {
+            if query::days_of_month(&value).is_some() {
+                on_month.emit(value);
+            }
+        }
+    };
+    let (oninput, onchange) = (take(on_month.clone()), take(on_month.clone()));
+    html! {
+        <div class="period" role="group" aria-label={ctx.t("period")}>
+            <button class="button button--icon" data-testid="period-previous" onclick={step(-1)} aria-label={ctx.t("period-previous")}>{icon("left")}</button>
+            <input type="month" data-testid="period" aria-label={ctx.t("period")} value={month.to_owned()}
+                oninput={move |event: InputEvent| oninput(input_value(&event))}
+                onchange={move |event: Event| onchange(input_value(&event))} />
+            <button class="button button--icon" data-testid="period-next" onclick={step(1)} aria-label={ctx.t("period-next")}>{icon("right")}</button>
+        </div>
+    }
+}
+
+/// An empty ledger teaches how it begins.
+fn beginning(ctx: &Ctx) -> Html {
+    html! {
+        <section class="card empty">
+            <h2>{ctx.t("empty-title")}</h2>
+            <p>{ctx.t("empty-text")}</p>
+            <div class="buttons">
+                {page_link(ctx, Link { to: Route::Import, class: "button button--main", ..Link::default() }, html! { <>{icon("import")}<span>{ctx.t("empty-import")}</span></> })}
+                {page_link(ctx, Link { to: Route::Transactions, query: vec![("add", "1".to_owned())], class: "button", ..Link::default() }, html! { <>{icon("plus")}<span>{ctx.t("empty-add")}</span></> })}
+            </div>
+        </section>
+    }
+}
+
+/// One currency of the month. Before anything was ever written there are no charts: empty ones teach nothing.
+fn currency(ctx: &Ctx, month: &protocol::Dashboard, place: usize, on_month: &Callback<String>) -> Html {
+    let Some(one) = month.currencies.get(place) else {
+        return Html::default();
+    };
+    let (is_base, is_empty) = (place == 0, month.span.is_none());
+    html! {
+        <section class="month" aria-label={one.net.currency.clone()}>
+            if month.currencies.len() > 1 {
+                <h2 class="month__currency">{one.net.currency.clone()}</h2>
+            }
+            if !is_empty {
+                <p class="lead">{sentence(ctx, &month.month, one)}</p>
+            }
+            {stats(ctx, one, is_base)}
+            if !is_empty {
+                <div class="columns">
+                    {categories(ctx, &month.month, &one.categories, is_base)}
+                    {year(ctx, &one.year, &month.month, on_month)}
+                </div>
+            }
+        </section>
+    }
+}
+
+/// The month in one sentence.
+fn sentence(ctx: &Ctx, month: &str, one: &MonthOfCurrency) -> String {
+    let is_nothing = |decimal: &str| !decimal.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
+    let id = if is_nothing(&one.income.decimal) && is_nothing(&one.expense.decimal) {
+        "month-quiet"
+    } else if one.net.decimal.starts_with('-') {
+        "month-over"
+    } else {
+        "month-kept"
+    };
+    let mut net = one.net.clone();
+    net.decimal = net.decimal.trim_start_matches('-').to_owned();
+    ctx.tv(
+        id,
+        &[
+            ("month", ctx.month(month).into()),
+            ("net", ctx.money(&net).into()),
+            ("income", ctx.money(&one.income).into()),
+        ],
+    )
+}
+
+fn stats(ctx: &Ctx, one: &MonthOfCurrency, is_base: bool) -> Html {
+    let stat = |hook: &'static str, amount: &protocol::Amount| {
+        html! {
+            <div class={classes!("stat", format!("stat--{hook}"))}>
+                <dt>{ctx.t(hook)}</dt>
+                <dd>{money(ctx, amount, None, is_base.then_some(hook))}</dd>
+            </div>
+        }
+    };
+    html! {
+        <dl class="stats">
+            {stat("total-income", &one.income)}
+            {stat("total-expense", &one.expense)}
+            {stat("total-saving", &one.saving)}
+            {stat("total-net", &one.net)}
+            {stat("net-worth", &one.net_worth)}
+        </dl>
+    }
+}

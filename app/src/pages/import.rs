@@ -1,0 +1,215 @@
+//! Import in four calm steps: drop, what was understood, review, done.
+
+mod done;
+mod drop;
+mod errors;
+mod history;
+mod questions;
+mod review;
+mod rows;
+mod understood;
+mod words;
+
+use crate::{
+    components::{Title, alert},
+    context::{Ctx, use_ctx},
+    session::Act,
+};
+use done::done;
+use drop::Drop;
+use history::History;
+use protocol::{Failure, ImportAnswers, Imported, Preview, Request};
+use review::review;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Where an import stands.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Drop,
+    Reading,
+    Review(Rc<Preview>),
+    Writing(Rc<Preview>),
+    Done(Rc<Imported>),
+}
+
+/// What the steps share.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Work {
+    pub(crate) ctx: Ctx,
+    step: UseStateHandle<Step>,
+    answers: UseStateHandle<ImportAnswers>,
+    failure: UseStateHandle<Option<Failure>>,
+}
+
+impl Work {
+    fn refused(&self, step: Step, failure: Failure) {
+        self.step.set(step);
+        self.failure.set(Some(failure));
+    }
+
+    /// Reads files that the person chose.
+    pub(crate) fn read(&self, files: JsValue) {
+        let work = self.clone();
+        work.failure.set(None);
+        work.answers.set(ImportAnswers::default());
+        work.step.set(Step::Reading);
+        spawn_local(async move {
+            match work
+                .ctx
+                .rpc
+                .ask_with::<Preview>(Request::ImportRead, &files)
+                .await
+            {
+                Ok(preview) => work.step.set(Step::Review(Rc::new(preview))),
+                Err(failure) => work.refused(Step::Drop, failure),
+            }
+            work.ctx.session.dispatch(Act::Progress(None));
+        });
+    }
+
+    /// Reads the same files with other answers.
+    pub(crate) fn answer(&self, change: impl FnOnce(&mut ImportAnswers)) {
+        let mut answers = (*self.answers).clone();
+        change(&mut answers);
+        self.answers.set(answers.clone());
+        self.failure.set(None);
+        let (work, before) = (self.clone(), (*self.step).clone());
+        spawn_local(async move {
+            match work.ctx.rpc.ask::<Preview>(Request::ImportAnswer(answers)).await {
+                Ok(preview) => work.step.set(Step::Review(Rc::new(preview))),
+                Err(failure) => work.refused(before, failure),
+            }
+            work.ctx.session.dispatch(Act::Progress(None));
+        });
+    }
+
+    /// Writes what the preview shows.
+    pub(crate) fn commit(&self, preview: &Rc<Preview>) {
+        let (work, preview) = (self.clone(), preview.clone());
+        work.failure.set(None);
+        work.step.set(Step::Writing(preview.clone()));
+        work.ctx.session.dispatch(Act::Writing(true));
+        spawn_local(async move {
+            match work.ctx.rpc.ask::<Imported>(Request::ImportCommit).await {
+                Ok(imported) => {
+                    work.step.set(Step::Done(Rc::new(imported)));
+                    work.ctx.session.dispatch(Act::LedgerChanged);
+                }
+                Err(failure) => work.refused(Step::Review(preview), failure),
+            }
+            work.ctx.session.dispatch(Act::Writing(false));
+            work.ctx.session.dispatch(Act::Progress(None));
+        });
+    }
+
+    /// Forgets the file.
+    pub(crate) fn discard(&self) {
+        let work = self.clone();
+        work.failure.set(None);
+        work.step.set(Step::Drop);
+        spawn_local(async move {
+            // Nothing was written, so nothing is lost when this fails.
+            let _ = work.ctx.rpc.ask::<()>(Request::ImportDiscard).await;
+        });
+    }
+
+    /// Takes an import back.
+    pub(crate) fn undo(&self, batch: i64) {
+        let work = self.clone();
+        spawn_local(async move {
+            match work.ctx.rpc.ask::<()>(Request::UndoImport { batch }).await {
+                Ok(()) => {
+                    work.step.set(Step::Drop);
+                    work.ctx.session.dispatch(Act::LedgerChanged);
+                    let text = work.ctx.t("import-undone");
+                    work.ctx
+                        .session
+                        .dispatch(Act::Notice(crate::session::Toast::Text(text)));
+                }
+                Err(failure) => work.failure.set(Some(failure)),
+            }
+            work.ctx.session.dispatch(Act::Progress(None));
+        });
+    }
+}
+
+/// The page.
+#[component]
+pub(crate) fn Import() -> Html {
+    let ctx = use_ctx();
+    let work = Work {
+        ctx: ctx.clone(),
+        step: use_state(|| Step::Drop),
+        answers: use_state(ImportAnswers::default),
+        failure: use_state(|| None),
+    };
+    let body = match &*work.step {
+        Step::Drop | Step::Reading => {
+            html! { <Drop work={work.clone()} is_reading={*work.step == Step::Reading} /> }
+        }
+        Step::Review(preview) => review(&work, preview, false),
+        Step::Writing(preview) => review(&work, preview, true),
+        Step::Done(imported) => done(&work, imported),
+    };
+    html! {
+        <>
+            <div class="page-head"><Title text={ctx.t("nav-import")} /></div>
+            {steps(&work)}
+            if let Some(failure) = (*work.failure).clone() {
+                {alert(&ctx, &failure, Html::default())}
+            }
+            {body}
+            if matches!(&*work.step, Step::Drop | Step::Done(_)) {
+                <History work={work.clone()} />
+            }
+        </>
+    }
+}
+
+fn steps(work: &Work) -> Html {
+    let now = match &*work.step {
+        Step::Drop => 0,
+        Step::Reading => 1,
+        Step::Review(preview) if !preview.questions.is_empty() => 1,
+        Step::Review(_) | Step::Writing(_) => 2,
+        Step::Done(_) => 3,
+    };
+    html! {
+        <ol class="steps">
+            {for ["step-drop", "step-understood", "step-review", "step-done"].iter().enumerate().map(|(place, id)| html! {
+                <li class={(place < now).then_some("steps__past")} aria-current={(place == now).then_some("step")}>{work.ctx.t(id)}</li>
+            })}
+        </ol>
+    }
+}
+
+/// How far long work is; the bar moves without a share while the whole is not known.
+pub(crate) fn progress(ctx: &Ctx) -> Html {
+    let progress = ctx.session.progress;
+    let text = progress.map_or_else(
+        || ctx.t("progress-working"),
+        |progress| {
+            let id = match progress.phase {
+                protocol::Phase::Reading => "progress-reading",
+                protocol::Phase::Matching => "progress-matching",
+                protocol::Phase::Writing => "progress-writing",
+                protocol::Phase::Exporting => "progress-exporting",
+            };
+            ctx.tv(
+                id,
+                &[("done", progress.done.into()), ("total", progress.total.into())],
+            )
+        },
+    );
+    let known = progress.filter(|progress| progress.total > 0);
+    html! {
+        <div class="progress">
+            <progress data-testid="import-progress" aria-label={ctx.t("progress-working")} max={known.map(|known| known.total.to_string())}
+                value={known.map(|known| known.done.to_string())}></progress>
+            <span role="status">{text}</span>
+        </div>
+    }
+}

@@ -1,0 +1,18 @@
+//! A page each.
+
+mod backup;
+mod dashboard;
+mod import;
+mod recovery;
+mod settings;
+mod transactions;
+mod unlock;
+mod welcome;
+
+pub(crate) use backup::backup;
+pub(crate) use dashboard::Dashboard;
+pub(crate) use import::Import;
+pub(crate) use settings::settings;
+pub(crate) use transactions::Transactions;
+pub(crate) use unlock::Unlock;
+pub(crate) use welcome::Welcome;

@@ -1,0 +1,141 @@
+//! All transactions: a list narrowed while typing, and a form over it.
+
+mod details;
+mod fetch;
+mod form;
+mod list;
+mod row;
+mod toolbar;
+
+use super::backup::export_buttons;
+use crate::{
+    components::{Link, Title, alert, icon, page_link, query_string},
+    context::{Ctx, use_ctx, use_query},
+    query as address,
+    route::Route,
+};
+use details::Editing;
+use fetch::use_list;
+use form::TransactionForm;
+use list::TransactionList;
+use protocol::{Facts, Filter, Request, Vocabulary};
+use std::rc::Rc;
+use toolbar::Toolbar;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The page.
+#[component]
+pub(crate) fn Transactions() -> Html {
+    let ctx = use_ctx();
+    let (filter, on_filter) = use_filter();
+    let list = use_list(&ctx, &filter);
+    let vocabulary = use_query::<Vocabulary>(Request::Vocabulary)
+        .data
+        .unwrap_or_default();
+    let facts = use_query::<Facts>(Request::Facts).data;
+    let editing = use_state(|| wants_to_add().then_some(Editing::New));
+    let open = {
+        let editing = editing.clone();
+        Callback::from(move |what: Option<Editing>| editing.set(what))
+    };
+    let add = open.reform(|_: MouseEvent| Some(Editing::New));
+    let on_open = open.reform(|id: AttrValue| Some(Editing::Old(id)));
+    let close = open.reform(|()| None);
+    html! {
+        <>
+            <div class="page-head">
+                <Title text={ctx.t("nav-transactions")} />
+                <div class="buttons">
+                    {history(&ctx, facts.as_deref())}
+                    <button class="button button--main" data-testid="add-transaction" onclick={add}>{icon("plus")}<span>{ctx.t("add-transaction")}</span></button>
+                </div>
+            </div>
+            <Toolbar filter={filter.clone()} {on_filter} vocabulary={vocabulary.clone()} />
+            {count(&ctx, list.list.map(|list| list.count))}
+            if let Some(failure) = list.failure.clone() {
+                {alert(&ctx, &failure, Html::default())}
+            }
+            <div data-testid="transaction-list" class="list-holder">
+                if list.list.is_some_and(|list| list.count == 0) {
+                    {nothing(&ctx, &filter, facts.as_deref())}
+                } else if list.list.is_some() {
+                    <TransactionList rows={list} {on_open} />
+                }
+            </div>
+            <div class="list-foot">{export_buttons(&ctx, Some(filter))}</div>
+            if let Some(what) = (*editing).clone() {
+                <TransactionForm {what} {vocabulary} on_close={close} />
+            }
+        </>
+    }
+}
+
+fn wants_to_add() -> bool {
+    let search = crate::browser::window().and_then(|window| window.location().search().ok());
+    search.is_some_and(|search| search.contains("add=1"))
+}
+
+/// The filter lives in the address; the page only mirrors it.
+#[hook]
+fn use_filter() -> (Filter, Callback<Filter>) {
+    let navigator = use_navigator();
+    let location = use_location();
+    let pairs = location
+        .and_then(|location| location.query::<Vec<(String, String)>>().ok())
+        .unwrap_or_default();
+    let filter = address::to_filter(&pairs);
+    let on_filter = Callback::from(move |filter: Filter| {
+        if let Some(navigator) = &navigator {
+            let query = query_string(&address::of_filter(&filter));
+            // Raw queries can't fail to encode.
+            let _ = navigator.replace_with_query(&Route::Transactions, yew_router::query::Raw(query));
+        }
+    });
+    (filter, on_filter)
+}
+
+fn history(ctx: &Ctx, facts: Option<&Facts>) -> Html {
+    let button = |hook: &'static str, is_possible: bool, request: Request| {
+        let ctx_ = ctx.clone();
+        html! {
+            <button class="button button--icon" data-testid={hook} aria-label={ctx.t(hook)} title={ctx.t(&format!("{hook}-title"))}
+                disabled={!is_possible} onclick={move |_| ctx_.change(request.clone())}>{icon(hook)}</button>
+        }
+    };
+    html! {
+        <>
+            {button("undo", facts.is_some_and(|facts| facts.can_undo), Request::Undo)}
+            {button("redo", facts.is_some_and(|facts| facts.can_redo), Request::Redo)}
+        </>
+    }
+}
+
+fn count(ctx: &Ctx, count: Option<u32>) -> Html {
+    html! {
+        <p class="count" role="status" data-testid="transaction-count" data-count={count.map(|count| count.to_string())}>
+            {count.map(|count| ctx.tv("transaction-count", &[("count", count.into())]))}
+        </p>
+    }
+}
+
+/// Nothing to show: because nothing matches, or because nothing is there yet.
+fn nothing(ctx: &Ctx, filter: &Filter, facts: Option<&Facts>) -> Html {
+    let is_narrowed = *filter != Filter::default();
+    let is_empty = facts.is_some_and(|facts| facts.transactions == 0);
+    html! {
+        <div class="card empty">
+            if is_narrowed && !is_empty {
+                <h2>{ctx.t("no-match")}</h2>
+                <p>{ctx.t("no-match-text")}</p>
+            } else {
+                <h2>{ctx.t("empty-title")}</h2>
+                <p>{ctx.t("empty-text")}</p>
+                {page_link(ctx, Link { to: Route::Import, class: "button", ..Link::default() }, html! { <>{icon("import")}<span>{ctx.t("empty-import")}</span></> })}
+            }
+        </div>
+    }
+}
+
+/// Shared by the parts that choose from names.
+pub(crate) type Names = Rc<Vocabulary>;

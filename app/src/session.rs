@@ -1,0 +1,118 @@
+//! What the page knows about the vault, and what happens to it.
+
+use protocol::{Change, Changed, Failure, Opened, Presence, Progress};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Where the person stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Stage {
+    Starting,
+    /// This browser can't keep a vault; only the demonstration works.
+    NoStorage,
+    NoVault,
+    Locked,
+    Open(Opened),
+    /// Another tab took the vault over.
+    TakenOver,
+    /// The worker did not start or broke.
+    Broken(Failure),
+}
+
+/// A notice that goes away by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Toast {
+    Changed(Changed),
+    Text(String),
+}
+
+impl Toast {
+    /// Whether there is something to take back.
+    pub(crate) fn can_undo(&self) -> bool {
+        matches!(self, Self::Changed(changed) if changed.what != Change::Undone)
+    }
+}
+
+/// The page's knowledge of the vault.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Session {
+    pub(crate) stage: Stage,
+    /// Counts changes of the ledger; queries made before are stale.
+    pub(crate) revision: u32,
+    pub(crate) progress: Option<Progress>,
+    /// Something went wrong outside a form.
+    pub(crate) trouble: Option<Failure>,
+    pub(crate) toast: Option<(u32, Toast)>,
+    /// The browser promised to keep the data.
+    pub(crate) persisted: Option<bool>,
+    pub(crate) update_ready: bool,
+    /// An import is being written; nothing may interrupt it.
+    pub(crate) writing: bool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Starting,
+            revision: 0,
+            progress: None,
+            trouble: None,
+            toast: None,
+            persisted: None,
+            update_ready: false,
+            writing: false,
+        }
+    }
+}
+
+/// What happened.
+#[derive(Debug)]
+pub(crate) enum Act {
+    Found(Presence),
+    NoStorage,
+    Opened(Opened),
+    TakenOver,
+    Broken(Failure),
+    LedgerChanged,
+    Notice(Toast),
+    NoticeOver(u32),
+    Trouble(Option<Failure>),
+    Progress(Option<Progress>),
+    Writing(bool),
+    Persisted(bool),
+    UpdateReady,
+    AutoLock(u16),
+}
+
+impl Reducible for Session {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match act {
+            Act::Found(Presence::Locked) => next.stage = Stage::Locked,
+            Act::Found(_) => next.stage = Stage::NoVault,
+            Act::NoStorage => next.stage = Stage::NoStorage,
+            Act::Opened(opened) => next.stage = Stage::Open(opened),
+            Act::TakenOver => next.stage = Stage::TakenOver,
+            Act::Broken(failure) => next.stage = Stage::Broken(failure),
+            Act::LedgerChanged => next.revision += 1,
+            Act::Notice(toast) => {
+                let number = self.toast.as_ref().map_or(0, |(number, _)| *number) + 1;
+                next.toast = Some((number, toast));
+            }
+            Act::NoticeOver(number) => next.toast = next.toast.filter(|(shown, _)| *shown != number),
+            Act::Trouble(failure) => next.trouble = failure,
+            Act::Progress(progress) => next.progress = progress,
+            Act::Writing(writing) => next.writing = writing,
+            Act::Persisted(persisted) => next.persisted = Some(persisted),
+            Act::UpdateReady => next.update_ready = true,
+            Act::AutoLock(minutes) => {
+                if let Stage::Open(opened) = &mut next.stage {
+                    opened.auto_lock_minutes = minutes;
+                }
+            }
+        }
+        Rc::new(next)
+    }
+}

@@ -1,0 +1,519 @@
+# The texts of the page. A new language is a folder beside this one and a line in app/src/i18n.rs.
+
+## Frame
+skip = Skip to the content
+navigation = Main
+nav-dashboard = Overview
+nav-transactions = Transactions
+nav-import = Import
+nav-backup = Backup
+nav-settings = Settings
+hide-amounts = Hide amounts
+lock = Lock
+lock-title = Lock now (Ctrl+Shift+L)
+trust-encrypted = Encrypted on this device.
+trust-kept = The browser has promised to keep it.
+trust-not-kept = The browser may delete it when space is short.
+trust-unknown = Asking the browser whether it keeps it…
+trust-no-backup = No backup yet.
+trust-demo = Demonstration: in memory only, nothing is stored.
+dismiss = Got it
+close = Close
+back = Back
+cancel = Cancel
+save = Save
+delete = Delete
+undo = Undo
+redo = Redo
+undo-title = Undo (Ctrl+Z)
+redo-title = Redo (Ctrl+Shift+Z)
+reload = Reload
+all = All
+nothing = nothing
+update-ready = A new version is ready.
+update-apply = Close the vault and update
+taken-over = Open in another tab
+taken-over-text = You went on in another tab, so this one has saved everything and closed the vault.
+taken-over-reload = Use it here
+toast-added = Added “{ $name }”
+toast-edited = Changed “{ $name }”
+toast-deleted = Deleted “{ $name }”
+toast-undone = Taken back: “{ $name }”
+toast-redone = Done again: “{ $name }”
+file-saved = Saved { $name }
+
+## Welcome
+welcome = Your money, on your device
+welcome-lead = LukaLibre keeps your accounts in an encrypted vault inside this browser. It works without a network, and no one else can read it. Not even us.
+create-vault = Create your vault
+try-demo = Try the demonstration
+try-demo-hint = The demonstration opens a made-up household. It lives in memory and is gone when you close the tab.
+promise-device = Your data stays on this device, encrypted, and never passes through a server of ours.
+promise-key = The key comes from your passphrase. Without it or your recovery words, nobody gets in.
+promise-out = Everything comes out again as plain spreadsheet files, whenever you want.
+restore-backup = Restore a backup
+restore-backup-hint = Coming soon, together with encrypted backups.
+step-of = Step { $n } of { $of }
+choose-passphrase = Choose a passphrase
+choose-passphrase-text = It encrypts everything you enter here. We can’t see it and can’t reset it.
+new-passphrase = New passphrase
+repeat-passphrase = The same once more
+passphrase-hint = At least 12 characters. Four or five unrelated words are easy to remember and hard to guess.
+passphrase-too-short = Use at least { $min } characters.
+passphrase-too-easy = Someone could guess this one. Add another word that has nothing to do with the rest.
+passphrase-differs = The two passphrases are not the same.
+show-passphrase = Show what I type
+strength-none = Strength is shown as you type
+strength-unknown = Estimating…
+strength-1 = Too easy to guess
+strength-2 = Not there yet
+strength-3 = Good
+strength-4 = Very good
+base-currency = Main currency
+base-currency-hint = For amounts that name no currency. You can use others beside it.
+create-vault-submit = Continue
+deriving = Deriving the key. This takes a moment on purpose…
+recovery-title = Your recovery words
+recovery-text = Write these 24 words on paper, in this order, and keep the paper somewhere safe. They open the vault if you forget the passphrase. They are shown only now.
+recovery-show = Show the words again
+recovery-confirm = Type three of them back
+recovery-word = Word { $n }
+enter-app = Open my vault
+making-vault = Making the vault…
+
+## Unlock
+unlock-title = Welcome back
+unlock-text = Your vault is locked. The passphrase is checked on this device and nowhere else.
+passphrase = Passphrase
+unlock-submit = Unlock
+unlocking = Unlocking…
+unlock-wait = { $count ->
+    [one] You can try again in one second.
+   *[other] You can try again in { $count } seconds.
+}
+use-recovery-code = Use the recovery words
+use-passphrase = Use the passphrase
+recovery-words = Recovery words
+recovery-words-hint = All 24, in order, with spaces between them.
+take-over = Use it here
+
+## Overview
+period = Month
+period-previous = Previous month
+period-next = Next month
+month = Month
+month-kept = In { $month } you kept { $net } of the { $income } that came in.
+month-over = In { $month } you spent { $net } more than came in.
+month-quiet = No money came in or went out in { $month }.
+total-income = Income
+total-expense = Expenses
+total-saving = Saved
+total-net = Net
+net-worth = Net worth
+by-category = Where it went
+by-category-none = There are no transactions in this month.
+by-category-expense = Expenses
+by-category-income = Income
+by-category-saving = Saved
+by-category-transfer = Transfers
+subcategories-of = Subcategories of { $name }
+no-subcategory = Without a subcategory
+twelve-months = Twelve months
+month-bar = { $month }: income { $income }, expenses { $expense }
+as-table = Show as a table
+empty-title = A clear desk
+empty-text = Bring your history in as a file (CSV, or a zip of several), or write down the first transaction by hand.
+empty-import = Import a file
+empty-add = Add a transaction
+
+## Transactions
+add-transaction = Add
+search = Search
+filters = Filters
+filter-from = From
+filter-to = To
+filter-category = Category
+filter-account = Account
+filter-type = Type
+clear-filters = Clear
+remove-filter = Remove the filter { $name }
+transaction-count = { $count ->
+    [one] One transaction
+   *[other] { $count } transactions
+}
+splits = { $count ->
+    [one] One part
+   *[other] Divided into { $count }
+}
+no-match = Nothing matches
+no-match-text = Fewer filters or a shorter search will show more.
+export-all = Everything (zip of CSV files)
+export-transactions = All transactions (CSV)
+export-shown = These transactions (CSV)
+type-expense = Expense
+type-income = Income
+type-saving = Saving
+type-transfer = Transfer
+form-new = New transaction
+form-edit = Edit transaction
+form-new-names = A name that does not exist yet is created: an account, a category or a subcategory.
+field-date = Date
+field-type = Type
+field-amount = Amount
+field-description = Description
+field-category = Category
+field-subcategory = Subcategory
+field-account = Account
+field-to-account = To account
+field-payment-method = Paid with
+field-tags = Tags
+field-notes = Notes
+field-frequency = Repeats
+field-line = Line
+field-status = Status
+frequency-none = Never
+frequency-weekly = Every week
+frequency-monthly = Every month
+frequency-yearly = Every year
+
+## Import
+step-drop = Drop
+step-understood = Understood
+step-review = Review
+step-done = Done
+drop-title = Drop a file here
+drop-text = CSV, TSV or text, or a zip of several. Up to 96 MB.
+drop-choose = Choose files
+drop-private = The file is read on this device. It is not sent anywhere.
+progress-working = Working…
+progress-reading = { $total ->
+    [0] Reading… { $done } rows
+   *[other] Reading: { $done } of { $total }
+}
+progress-matching = { $total ->
+    [0] Comparing with what is there… { $done } rows
+   *[other] Comparing with what is there: { $done } of { $total }
+}
+progress-writing = { $total ->
+    [0] Writing… { $done } rows
+   *[other] Writing: { $done } of { $total }
+}
+progress-exporting = { $total ->
+    [0] Exporting… { $done } rows
+   *[other] Exporting: { $done } of { $total }
+}
+understood = What we understood of { $name }
+import-new-count = new
+import-updated-count = changed
+import-duplicate-count = already here
+import-error-count = need you
+import-totals = What will be written
+import-new-accounts = { $count ->
+    [one] One account will be created: { $names }.
+   *[other] { $count } accounts will be created: { $names }.
+}
+import-new-categories = { $count ->
+    [one] One category will be created: { $names }.
+   *[other] { $count } categories will be created: { $names }.
+}
+import-currency = Currency of amounts that name none
+import-open-questions = Answer the question above, then you can import.
+import-nothing-new = There is nothing new in this file.
+import-commit = { $count ->
+    [0] Import
+    [one] Import one row
+   *[other] Import { $count } rows
+}
+import-errors = Save the rows in error (CSV)
+import-discard = Choose another file
+review-rows = Row by row
+show-more = Show more ({ $count } left)
+status-new = New
+status-update = Changed
+status-duplicate = Already here
+status-error = Needs you
+question-date-order = How are the dates written?
+question-date-order-text = Every date in this file could be read in more than one way. Which reading is yours?
+question-decimal = What does the mark in the amounts mean?
+question-decimal-text = The amounts in this file could be read in two ways. Which reading is yours?
+choice-day-first = Day first
+choice-month-first = Month first
+choice-year-first = Year first
+choice-iso = Year, month, day
+choice-dot = A dot before the cents
+choice-comma = A comma before the cents
+ask-again = Answer differently
+import-done = { $written ->
+    [one] One row is in your vault
+   *[other] { $written } rows are in your vault
+}
+import-done-text = { $duplicates } were there already and { $errors } could not be read.
+import-undo-this = Undo this import
+import-another = Import another file
+import-undone = The import was taken back. The ledger is as it was before.
+see-dashboard = See the overview
+checkpoint-differs = { $account }: the file says the balance is { $bank }, your ledger adds up to { $ledger }. Rows may be missing, or the opening balance is different.
+import-history = Earlier imports
+import-batch = { $written } written, { $duplicates } already here, { $errors } in error
+import-undo = Undo
+import-undo-named = Undo the import of { $name }
+batch-undone = Taken back
+row-problem = { $column } “{ $value }”: { $problem }
+row-problem-empty = { $column }: { $problem }
+row-change = { $column }: { $before } → { $after }
+
+## Columns of files
+column-transaction-id = Identifier
+column-date = Date
+column-category = Category
+column-subcategory = Subcategory
+column-description = Description
+column-amount = Amount
+column-type = Type
+column-account = Account
+column-to-account = To account
+column-payment-method = Paid with
+column-tags = Tags
+column-recurring = Recurring
+column-recurring-frequency = Frequency
+column-notes = Notes
+column-created-at = Created
+column-updated-at = Updated
+column-currency = Currency
+column-split = Split
+column-account-id = Account identifier
+column-account-name = Account name
+column-account-type = Account type
+column-institution = Institution
+column-current-balance = Balance
+column-opening-balance = Opening balance
+column-opening-date = Opening date
+column-balance-date = Balance date
+column-budget-id = Budget identifier
+column-monthly-limit = Monthly limit
+column-year = Year
+column-month = Month
+
+## What was understood about a file
+evidence-encoding = The text is written in { $name ->
+    [utf-8] UTF-8
+    [utf-16le] UTF-16, little-endian
+    [utf-16be] UTF-16, big-endian
+    [windows-1252] Windows-1252
+   *[other] { $name }
+}.
+evidence-mark = The file says so itself, with a mark at its beginning.
+evidence-undecodable-lines = { $count ->
+    [one] One line has characters that could not be decoded: line { $line }.
+   *[other] { $count } lines have characters that could not be decoded, the first is line { $line }.
+}
+evidence-delimiter = Cells are separated by { $name ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [pipe] vertical bars
+   *[other] { $name }
+}.
+evidence-line-ending = Lines end as they do on { $name ->
+    [crlf] Windows
+   *[other] Linux and macOS
+}.
+evidence-preamble = { $count ->
+    [one] One line above the header was passed over: “{ $first }”.
+   *[other] { $count } lines above the header were passed over, beginning with “{ $first }”.
+}
+evidence-header-line = The header is on line { $line }.
+evidence-totals-line = Line { $line } is a total, not a transaction: “{ $text }”.
+evidence-blank-rows = { $count ->
+    [one] One empty line was passed over.
+   *[other] { $count } empty lines were passed over.
+}
+evidence-ignored-columns = These columns are not ours and are not imported: { $names }.
+evidence-dates-every = Dates are { $order ->
+    [iso] year, month, day
+    [day-first] day first
+    [month-first] month first
+    [year-first] year first
+   *[other] { $order }
+}: every date in the column fits.
+evidence-dates-line = Dates are { $order ->
+    [iso] year, month, day
+    [day-first] day first
+    [month-first] month first
+    [year-first] year first
+   *[other] { $order }
+}: line { $line } has { $raw }, which can’t be read otherwise.
+evidence-dates-answer = Dates are { $order ->
+    [iso] year, month, day
+    [day-first] day first
+    [month-first] month first
+    [year-first] year first
+   *[other] { $order }
+}, as you told us.
+evidence-dates-mixed = The dates are not all written in the same way: line { $line } has { $raw }. Such rows are listed as errors.
+evidence-amounts-every = The decimal mark is a { $mark ->
+    [comma] comma
+   *[dot] dot
+}: every amount in the column fits.
+evidence-amounts-line = The decimal mark is a { $mark ->
+    [comma] comma
+   *[dot] dot
+}: line { $line } has { $raw }, which can’t be read otherwise.
+evidence-amounts-answer = The decimal mark is a { $mark ->
+    [comma] comma
+   *[dot] dot
+}, as you told us.
+evidence-amounts-mixed = The amounts are not all written in the same way: line { $line } has { $raw }. Such rows are listed as errors.
+evidence-own-format = This is a file that LukaLibre exported, so nothing has to be guessed.
+evidence-times-ignored = { $count ->
+    [one] One date has a time of day, which is not kept.
+   *[other] { $count } dates have a time of day, which is not kept.
+}
+evidence-frequencies-ignored = { $count ->
+    [one] One row has a frequency but is not recurring; the frequency is not kept.
+   *[other] { $count } rows have a frequency but are not recurring; the frequency is not kept.
+}
+evidence-rows = { $count ->
+    [one] One row was read.
+   *[other] { $count } rows were read.
+}
+evidence-unsupported = { $count ->
+    [one] One row is of a table that is not imported yet.
+   *[other] { $count } rows are of a table that is not imported yet.
+}
+evidence-kind = The file holds { $name ->
+    [accounts] accounts
+    [budgets] budgets
+    [goals] saving goals
+    [contributions] contributions to goals
+   *[transactions] transactions
+}.
+
+## Why a row has its status
+reason-new = Not in the ledger yet.
+reason-new-creates = Not in the ledger yet. Creates { $names }.
+reason-update = Same identifier, other content.
+reason-same-id = Same identifier and same content as one that is there.
+reason-twin = Same account, date, amount and description as one that is there ({ $n } of { $of }).
+reason-same-account = This account is there already.
+reason-same-budget = This budget is there already.
+reason-error = Could not be read.
+
+## What is wrong with a value
+problem-required = Something has to be here.
+problem-too-long = At most { $max } characters fit.
+problem-control-character = There is an invisible control character in it.
+problem-not-a-date = This is not a date. Write it like 2026-04-03.
+problem-ambiguous-date = This can be read as two dates. Write it like 2026-04-03.
+problem-future-expense = An expense can’t lie in the future.
+problem-not-a-number = This is not a number. Write it like 1234.50.
+problem-ambiguous-amount = This can be read as { $first } or as { $second }. Write it without thousand separators.
+problem-not-positive = The amount has to be more than zero; the type says which way the money went.
+problem-too-many-places = { $allowed ->
+    [0] This currency has no decimal places.
+   *[other] This currency has at most { $allowed } decimal places, and we never round.
+}
+problem-too-large = The amount is too large to be counted exactly.
+problem-not-one-of = Only these words are possible: { $allowed }.
+problem-frequency-missing = A recurring row needs a frequency: weekly, monthly or yearly.
+problem-too-many-tags = At most { $max } tags fit.
+problem-not-an-instant = This is not a point in time. Write it like 2026-04-03T10:00:00Z.
+problem-unknown-currency = This is not a currency code. Write it like EUR or CLP.
+problem-currency-of-account = The account keeps { $currency }. Use that currency, or another account.
+problem-duplicate-id = Line { $line } has the same identifier.
+problem-splits-do-not-add-up = The parts do not add up to the amount.
+problem-same-account = A transfer needs two different accounts.
+problem-too-many-cells = The row has more cells than the { $expected } of the header. A separator may need quotes.
+problem-broken-quotes = The quotation marks of this row never close.
+
+## Backup and export
+data-out = Your data, out
+data-out-text = Everything you entered, as spreadsheet files that any program can open. Importing them again gives the same ledger.
+data-out-warning = These files are not encrypted. Keep them where only you can read them.
+backups-later = Encrypted backups
+backups-later-text = They are being built: one encrypted file, checked after it is written. Until then, save the zip above from time to time, because this browser holds the only copy.
+
+## Settings
+appearance = Appearance
+language = Language
+theme = Theme
+theme-auto = Like the device
+theme-light = Light
+theme-dark = Dark
+privacy-mode = Hide amounts on the screen
+security = Security
+auto-lock = Lock after minutes without a touch
+auto-lock-hint = From 1 to 60. Sleep locks at once.
+auto-lock-error = Choose a whole number from 1 to 60.
+demo-no-passphrase = The demonstration has no passphrase and stores nothing.
+change-passphrase = Change the passphrase
+change-passphrase-submit = Change it
+current-passphrase = Current passphrase
+passphrase-changed = The passphrase was changed. The recovery words stay the same.
+by-words-notice = You came in with the recovery words. Choose a new passphrase now, so that you don’t need them next time.
+storage = Storage
+storage-kept = The browser has promised to keep your data until you delete it.
+storage-not-kept = The browser has not promised to keep your data. It may delete it when the disk is nearly full. Installing the app or adding a bookmark often changes its mind.
+storage-ask = Ask the browser again
+storage-refused = The browser said no for now.
+delete-everything = Delete everything
+delete-everything-text = Removes the vault and everything in it from this device.
+delete-everything-ask = Delete everything…
+delete-everything-sure = Delete everything on this device?
+delete-everything-consequence = The vault, its history and its key are destroyed. There is no copy anywhere else, and no way back. Export your data first if you may need it.
+delete-everything-confirm = Delete everything for good
+about = LukaLibre { $version } · Free software under the AGPL 3.0 or later. It comes without warranty.
+
+## What went wrong, and what to do
+err-wrong-passphrase = This passphrase does not open the vault.
+rec-wrong-passphrase = Check capital letters and the keyboard’s language, or use your recovery words.
+err-wrong-words = These words do not open this vault.
+rec-wrong-words = They may belong to another vault. Check that you took the right paper.
+err-unreadable-words = These are not 24 valid recovery words.
+rec-unreadable-words = Check the spelling and the order, and that no word is missing.
+err-words-differ = The words are not the ones on the list.
+rec-words-differ = Compare with what you wrote down and type them again.
+err-passphrase-too-short = The passphrase is too short.
+rec-passphrase-too-short = Use at least 12 characters.
+err-vault-damaged = The vault on this device is damaged.
+rec-vault-damaged = Change nothing for now, and keep this browser’s data as it is. If you have an export or a backup, create a new vault in another browser profile and import it there.
+err-newer-version = A newer version of LukaLibre wrote this vault.
+rec-newer-version = Reload the page while you are online to get that version. Nothing was changed.
+err-storage-full = There is no space left to write to.
+rec-storage-full = You can read and export everything. Free some space on the device, then lock and unlock.
+err-no-storage = This browser can’t keep an encrypted vault here.
+rec-no-storage = Use Chrome or Edge 123, Firefox 120, Safari 17.5 or newer, not in a private window. The demonstration works here too.
+err-open-in-another-tab = The vault is open in another tab.
+rec-open-in-another-tab = Go on there, or use it here: the other tab saves everything and closes.
+err-no-vault = There is no vault on this device.
+rec-no-vault = Reload the page to create one.
+err-vault-exists = There is a vault on this device already.
+rec-vault-exists = Reload the page and unlock it.
+err-locked = The vault is locked.
+rec-locked = Reload the page and unlock it.
+err-invalid-fields = Some fields can’t be saved as they are.
+rec-invalid-fields = Correct the marked fields and try again.
+err-not-found = This entry is not there any more.
+rec-not-found = It may have been deleted or taken back with its import.
+err-nothing-to-undo = There is nothing to take back.
+rec-nothing-to-undo = Only changes since you unlocked can be undone here. Imports can be undone on their page.
+err-changed-since = The entry was changed in another way since.
+rec-changed-since = It was left as it is. Open it and change it by hand.
+err-stale-list = The list changed meanwhile.
+rec-stale-list = Search again to see it as it is now.
+err-file-empty = The file is empty.
+rec-file-empty = Export it again from where it came, and look inside before you drop it here.
+err-file-not-a-table = This file is not a table.
+rec-file-not-a-table = Save it as CSV from your spreadsheet program or your bank, and drop that file here.
+err-file-too-large = The file is larger than 96 MB.
+rec-file-too-large = Split it, for example by year, and import the parts one after another.
+err-file-no-known-column = None of the columns in this file is known.
+rec-file-no-known-column = The first row must name the columns: date, type, amount, description, category, account.
+err-file-missing-columns = Columns that are needed are missing.
+rec-file-missing-columns = A file of transactions needs date, type, amount, description, category and account.
+err-file-unreadable = The browser could not read the file.
+rec-file-unreadable = It may have been moved or be open in another program. Choose it again.
+err-no-preview = There is no file to import any more.
+rec-no-preview = Drop it again; nothing was written.
+err-internal = Something unexpected happened on our side.
+rec-internal = Nothing was half-written. Reload the page and try again; if it stays, send us the line below.

@@ -1,0 +1,519 @@
+# Los textos de la página.
+
+## Marco
+skip = Ir al contenido
+navigation = Principal
+nav-dashboard = Resumen
+nav-transactions = Movimientos
+nav-import = Importar
+nav-backup = Respaldo
+nav-settings = Ajustes
+hide-amounts = Ocultar montos
+lock = Bloquear
+lock-title = Bloquear ahora (Ctrl+Mayús+L)
+trust-encrypted = Cifrado en este dispositivo.
+trust-kept = El navegador prometió conservarlo.
+trust-not-kept = El navegador podría borrarlo si falta espacio.
+trust-unknown = Preguntando al navegador si lo conserva…
+trust-no-backup = Sin respaldo todavía.
+trust-demo = Demostración: solo en memoria, no se guarda nada.
+dismiss = Entendido
+close = Cerrar
+back = Volver
+cancel = Cancelar
+save = Guardar
+delete = Eliminar
+undo = Deshacer
+redo = Rehacer
+undo-title = Deshacer (Ctrl+Z)
+redo-title = Rehacer (Ctrl+Mayús+Z)
+reload = Recargar
+all = Todos
+nothing = nada
+update-ready = Hay una versión nueva lista.
+update-apply = Cerrar la bóveda y actualizar
+taken-over = Abierta en otra pestaña
+taken-over-text = Seguiste en otra pestaña, así que esta guardó todo y cerró la bóveda.
+taken-over-reload = Usarla aquí
+toast-added = Agregaste «{ $name }»
+toast-edited = Cambiaste «{ $name }»
+toast-deleted = Eliminaste «{ $name }»
+toast-undone = Se deshizo: «{ $name }»
+toast-redone = Se rehízo: «{ $name }»
+file-saved = Se guardó { $name }
+
+## Bienvenida
+welcome = Tu dinero, en tu dispositivo
+welcome-lead = LukaLibre guarda tus cuentas en una bóveda cifrada dentro de este navegador. Funciona sin conexión y nadie más puede leerla. Ni siquiera nosotros.
+create-vault = Crear tu bóveda
+try-demo = Probar la demostración
+try-demo-hint = La demostración abre un hogar inventado. Vive en la memoria y desaparece al cerrar la pestaña.
+promise-device = Tus datos se quedan en este dispositivo, cifrados, y nunca pasan por un servidor nuestro.
+promise-key = La llave sale de tu frase de acceso. Sin ella o sin tus palabras de recuperación, no entra nadie.
+promise-out = Todo vuelve a salir en archivos de planilla comunes, cuando quieras.
+restore-backup = Restaurar un respaldo
+restore-backup-hint = Muy pronto, junto con los respaldos cifrados.
+step-of = Paso { $n } de { $of }
+choose-passphrase = Elige una frase de acceso
+choose-passphrase-text = Con ella se cifra todo lo que ingreses aquí. No podemos verla ni restablecerla.
+new-passphrase = Nueva frase de acceso
+repeat-passphrase = La misma otra vez
+passphrase-hint = Al menos 12 caracteres. Cuatro o cinco palabras sin relación entre sí son fáciles de recordar y difíciles de adivinar.
+passphrase-too-short = Usa al menos { $min } caracteres.
+passphrase-too-easy = Alguien podría adivinarla. Agrega otra palabra que no tenga nada que ver con el resto.
+passphrase-differs = Las dos frases no son iguales.
+show-passphrase = Mostrar lo que escribo
+strength-none = Verás su fortaleza mientras escribes
+strength-unknown = Calculando…
+strength-1 = Demasiado fácil de adivinar
+strength-2 = Todavía no alcanza
+strength-3 = Buena
+strength-4 = Muy buena
+base-currency = Moneda principal
+base-currency-hint = Para los montos que no indican moneda. Puedes usar otras además de esta.
+create-vault-submit = Continuar
+deriving = Derivando la llave. Tarda un momento a propósito…
+recovery-title = Tus palabras de recuperación
+recovery-text = Escribe estas 24 palabras en papel, en este orden, y guarda el papel en un lugar seguro. Abren la bóveda si olvidas la frase de acceso. Solo se muestran ahora.
+recovery-show = Mostrar las palabras de nuevo
+recovery-confirm = Escribe tres de ellas
+recovery-word = Palabra { $n }
+enter-app = Abrir mi bóveda
+making-vault = Creando la bóveda…
+
+## Desbloqueo
+unlock-title = Hola de nuevo
+unlock-text = Tu bóveda está bloqueada. La frase se comprueba en este dispositivo y en ningún otro lugar.
+passphrase = Frase de acceso
+unlock-submit = Desbloquear
+unlocking = Desbloqueando…
+unlock-wait = { $count ->
+    [one] Puedes volver a intentarlo en un segundo.
+   *[other] Puedes volver a intentarlo en { $count } segundos.
+}
+use-recovery-code = Usar las palabras de recuperación
+use-passphrase = Usar la frase de acceso
+recovery-words = Palabras de recuperación
+recovery-words-hint = Las 24, en orden, separadas por espacios.
+take-over = Usarla aquí
+
+## Resumen
+period = Mes
+period-previous = Mes anterior
+period-next = Mes siguiente
+month = Mes
+month-kept = En { $month } conservaste { $net } de los { $income } que entraron.
+month-over = En { $month } gastaste { $net } más de lo que entró.
+month-quiet = No entró ni salió dinero en { $month }.
+total-income = Ingresos
+total-expense = Gastos
+total-saving = Ahorro
+total-net = Neto
+net-worth = Patrimonio
+by-category = Adónde se fue
+by-category-none = No hay movimientos en este mes.
+by-category-expense = Gastos
+by-category-income = Ingresos
+by-category-saving = Ahorro
+by-category-transfer = Transferencias
+subcategories-of = Subcategorías de { $name }
+no-subcategory = Sin subcategoría
+twelve-months = Doce meses
+month-bar = { $month }: ingresos { $income }, gastos { $expense }
+as-table = Ver como tabla
+empty-title = Todo por escribir
+empty-text = Trae tu historia en un archivo (CSV, o un zip con varios), o anota a mano el primer movimiento.
+empty-import = Importar un archivo
+empty-add = Agregar un movimiento
+
+## Movimientos
+add-transaction = Agregar
+search = Buscar
+filters = Filtros
+filter-from = Desde
+filter-to = Hasta
+filter-category = Categoría
+filter-account = Cuenta
+filter-type = Tipo
+clear-filters = Limpiar
+remove-filter = Quitar el filtro { $name }
+transaction-count = { $count ->
+    [one] Un movimiento
+   *[other] { $count } movimientos
+}
+splits = { $count ->
+    [one] Una parte
+   *[other] Dividido en { $count }
+}
+no-match = Nada coincide
+no-match-text = Con menos filtros o una búsqueda más corta verás más.
+export-all = Todo (zip de archivos CSV)
+export-transactions = Todos los movimientos (CSV)
+export-shown = Estos movimientos (CSV)
+type-expense = Gasto
+type-income = Ingreso
+type-saving = Ahorro
+type-transfer = Transferencia
+form-new = Nuevo movimiento
+form-edit = Editar movimiento
+form-new-names = Un nombre que todavía no existe se crea: una cuenta, una categoría o una subcategoría.
+field-date = Fecha
+field-type = Tipo
+field-amount = Monto
+field-description = Descripción
+field-category = Categoría
+field-subcategory = Subcategoría
+field-account = Cuenta
+field-to-account = A la cuenta
+field-payment-method = Medio de pago
+field-tags = Etiquetas
+field-notes = Notas
+field-frequency = Se repite
+field-line = Línea
+field-status = Estado
+frequency-none = Nunca
+frequency-weekly = Cada semana
+frequency-monthly = Cada mes
+frequency-yearly = Cada año
+
+## Importar
+step-drop = Soltar
+step-understood = Entender
+step-review = Revisar
+step-done = Listo
+drop-title = Suelta un archivo aquí
+drop-text = CSV, TSV o texto, o un zip con varios. Hasta 96 MB.
+drop-choose = Elegir archivos
+drop-private = El archivo se lee en este dispositivo. No se envía a ninguna parte.
+progress-working = Trabajando…
+progress-reading = { $total ->
+    [0] Leyendo… { $done } filas
+   *[other] Leyendo: { $done } de { $total }
+}
+progress-matching = { $total ->
+    [0] Comparando con lo que ya está… { $done } filas
+   *[other] Comparando con lo que ya está: { $done } de { $total }
+}
+progress-writing = { $total ->
+    [0] Escribiendo… { $done } filas
+   *[other] Escribiendo: { $done } de { $total }
+}
+progress-exporting = { $total ->
+    [0] Exportando… { $done } filas
+   *[other] Exportando: { $done } de { $total }
+}
+understood = Lo que entendimos de { $name }
+import-new-count = nuevas
+import-updated-count = cambiadas
+import-duplicate-count = ya estaban
+import-error-count = te necesitan
+import-totals = Lo que se va a escribir
+import-new-accounts = { $count ->
+    [one] Se creará una cuenta: { $names }.
+   *[other] Se crearán { $count } cuentas: { $names }.
+}
+import-new-categories = { $count ->
+    [one] Se creará una categoría: { $names }.
+   *[other] Se crearán { $count } categorías: { $names }.
+}
+import-currency = Moneda de los montos que no la indican
+import-open-questions = Responde la pregunta de arriba y podrás importar.
+import-nothing-new = No hay nada nuevo en este archivo.
+import-commit = { $count ->
+    [0] Importar
+    [one] Importar una fila
+   *[other] Importar { $count } filas
+}
+import-errors = Guardar las filas con error (CSV)
+import-discard = Elegir otro archivo
+review-rows = Fila por fila
+show-more = Mostrar más (quedan { $count })
+status-new = Nueva
+status-update = Cambiada
+status-duplicate = Ya estaba
+status-error = Te necesita
+question-date-order = ¿Cómo están escritas las fechas?
+question-date-order-text = Todas las fechas de este archivo se pueden leer de más de una manera. ¿Cuál es la tuya?
+question-decimal = ¿Qué significa el signo en los montos?
+question-decimal-text = Los montos de este archivo se pueden leer de dos maneras. ¿Cuál es la tuya?
+choice-day-first = Primero el día
+choice-month-first = Primero el mes
+choice-year-first = Primero el año
+choice-iso = Año, mes, día
+choice-dot = Punto antes de los centavos
+choice-comma = Coma antes de los centavos
+ask-again = Responder otra cosa
+import-done = { $written ->
+    [one] Una fila está en tu bóveda
+   *[other] { $written } filas están en tu bóveda
+}
+import-done-text = { $duplicates } ya estaban y { $errors } no se pudieron leer.
+import-undo-this = Deshacer esta importación
+import-another = Importar otro archivo
+import-undone = Se deshizo la importación. El libro está como antes.
+see-dashboard = Ver el resumen
+checkpoint-differs = { $account }: el archivo dice que el saldo es { $bank }, tu libro suma { $ledger }. Puede que falten filas o que el saldo inicial sea otro.
+import-history = Importaciones anteriores
+import-batch = { $written } escritas, { $duplicates } ya estaban, { $errors } con error
+import-undo = Deshacer
+import-undo-named = Deshacer la importación de { $name }
+batch-undone = Deshecha
+row-problem = { $column } «{ $value }»: { $problem }
+row-problem-empty = { $column }: { $problem }
+row-change = { $column }: { $before } → { $after }
+
+## Columnas de los archivos
+column-transaction-id = Identificador
+column-date = Fecha
+column-category = Categoría
+column-subcategory = Subcategoría
+column-description = Descripción
+column-amount = Monto
+column-type = Tipo
+column-account = Cuenta
+column-to-account = A la cuenta
+column-payment-method = Medio de pago
+column-tags = Etiquetas
+column-recurring = Recurrente
+column-recurring-frequency = Frecuencia
+column-notes = Notas
+column-created-at = Creado
+column-updated-at = Actualizado
+column-currency = Moneda
+column-split = División
+column-account-id = Identificador de la cuenta
+column-account-name = Nombre de la cuenta
+column-account-type = Tipo de cuenta
+column-institution = Institución
+column-current-balance = Saldo
+column-opening-balance = Saldo inicial
+column-opening-date = Fecha inicial
+column-balance-date = Fecha del saldo
+column-budget-id = Identificador del presupuesto
+column-monthly-limit = Límite mensual
+column-year = Año
+column-month = Mes
+
+## Lo que se entendió de un archivo
+evidence-encoding = El texto está escrito en { $name ->
+    [utf-8] UTF-8
+    [utf-16le] UTF-16 «little-endian»
+    [utf-16be] UTF-16 «big-endian»
+    [windows-1252] Windows-1252
+   *[other] { $name }
+}.
+evidence-mark = Lo dice el mismo archivo, con una marca al comienzo.
+evidence-undecodable-lines = { $count ->
+    [one] Una línea tiene caracteres que no se pudieron descifrar: la línea { $line }.
+   *[other] { $count } líneas tienen caracteres que no se pudieron descifrar; la primera es la línea { $line }.
+}
+evidence-delimiter = Las celdas están separadas por { $name ->
+    [comma] comas
+    [semicolon] punto y coma
+    [tab] tabulaciones
+    [pipe] barras verticales
+   *[other] { $name }
+}.
+evidence-line-ending = Las líneas terminan como en { $name ->
+    [crlf] Windows
+   *[other] Linux y macOS
+}.
+evidence-preamble = { $count ->
+    [one] Se pasó por alto una línea sobre el encabezado: «{ $first }».
+   *[other] Se pasaron por alto { $count } líneas sobre el encabezado; la primera es «{ $first }».
+}
+evidence-header-line = El encabezado está en la línea { $line }.
+evidence-totals-line = La línea { $line } es un total, no un movimiento: «{ $text }».
+evidence-blank-rows = { $count ->
+    [one] Se pasó por alto una línea vacía.
+   *[other] Se pasaron por alto { $count } líneas vacías.
+}
+evidence-ignored-columns = Estas columnas no son nuestras y no se importan: { $names }.
+evidence-dates-every = Las fechas llevan { $order ->
+    [iso] año, mes y día
+    [day-first] primero el día
+    [month-first] primero el mes
+    [year-first] primero el año
+   *[other] { $order }
+}: todas las de la columna calzan.
+evidence-dates-line = Las fechas llevan { $order ->
+    [iso] año, mes y día
+    [day-first] primero el día
+    [month-first] primero el mes
+    [year-first] primero el año
+   *[other] { $order }
+}: la línea { $line } dice { $raw }, que no se puede leer de otra manera.
+evidence-dates-answer = Las fechas llevan { $order ->
+    [iso] año, mes y día
+    [day-first] primero el día
+    [month-first] primero el mes
+    [year-first] primero el año
+   *[other] { $order }
+}, como nos dijiste.
+evidence-dates-mixed = Las fechas no están todas escritas igual: la línea { $line } dice { $raw }. Esas filas aparecen como errores.
+evidence-amounts-every = El signo decimal es { $mark ->
+    [comma] la coma
+   *[dot] el punto
+}: todos los montos de la columna calzan.
+evidence-amounts-line = El signo decimal es { $mark ->
+    [comma] la coma
+   *[dot] el punto
+}: la línea { $line } dice { $raw }, que no se puede leer de otra manera.
+evidence-amounts-answer = El signo decimal es { $mark ->
+    [comma] la coma
+   *[dot] el punto
+}, como nos dijiste.
+evidence-amounts-mixed = Los montos no están todos escritos igual: la línea { $line } dice { $raw }. Esas filas aparecen como errores.
+evidence-own-format = Es un archivo que exportó LukaLibre, así que no hay nada que adivinar.
+evidence-times-ignored = { $count ->
+    [one] Una fecha trae hora, que no se guarda.
+   *[other] { $count } fechas traen hora, que no se guarda.
+}
+evidence-frequencies-ignored = { $count ->
+    [one] Una fila trae frecuencia pero no es recurrente; la frecuencia no se guarda.
+   *[other] { $count } filas traen frecuencia pero no son recurrentes; la frecuencia no se guarda.
+}
+evidence-rows = { $count ->
+    [one] Se leyó una fila.
+   *[other] Se leyeron { $count } filas.
+}
+evidence-unsupported = { $count ->
+    [one] Una fila es de una tabla que todavía no se importa.
+   *[other] { $count } filas son de una tabla que todavía no se importa.
+}
+evidence-kind = El archivo contiene { $name ->
+    [accounts] cuentas
+    [budgets] presupuestos
+    [goals] metas de ahorro
+    [contributions] aportes a metas
+   *[transactions] movimientos
+}.
+
+## Por qué una fila tiene su estado
+reason-new = Todavía no está en el libro.
+reason-new-creates = Todavía no está en el libro. Crea { $names }.
+reason-update = Mismo identificador, otro contenido.
+reason-same-id = Mismo identificador y mismo contenido que una que ya está.
+reason-twin = Misma cuenta, fecha, monto y descripción que una que ya está ({ $n } de { $of }).
+reason-same-account = Esta cuenta ya está.
+reason-same-budget = Este presupuesto ya está.
+reason-error = No se pudo leer.
+
+## Qué tiene de malo un valor
+problem-required = Aquí tiene que haber algo.
+problem-too-long = Caben { $max } caracteres como máximo.
+problem-control-character = Contiene un carácter de control invisible.
+problem-not-a-date = No es una fecha. Escríbela así: 2026-04-03.
+problem-ambiguous-date = Se puede leer como dos fechas. Escríbela así: 2026-04-03.
+problem-future-expense = Un gasto no puede estar en el futuro.
+problem-not-a-number = No es un número. Escríbelo así: 1234.50.
+problem-ambiguous-amount = Se puede leer como { $first } o como { $second }. Escríbelo sin separador de miles.
+problem-not-positive = El monto tiene que ser mayor que cero; el tipo dice hacia dónde fue el dinero.
+problem-too-many-places = { $allowed ->
+    [0] Esta moneda no tiene decimales.
+   *[other] Esta moneda tiene { $allowed } decimales como máximo, y nunca redondeamos.
+}
+problem-too-large = El monto es demasiado grande para contarlo con exactitud.
+problem-not-one-of = Solo valen estas palabras: { $allowed }.
+problem-frequency-missing = Una fila recurrente necesita una frecuencia: weekly, monthly o yearly.
+problem-too-many-tags = Caben { $max } etiquetas como máximo.
+problem-not-an-instant = No es un momento. Escríbelo así: 2026-04-03T10:00:00Z.
+problem-unknown-currency = No es un código de moneda. Escríbelo así: EUR o CLP.
+problem-currency-of-account = La cuenta se lleva en { $currency }. Usa esa moneda u otra cuenta.
+problem-duplicate-id = La línea { $line } tiene el mismo identificador.
+problem-splits-do-not-add-up = Las partes no suman el monto.
+problem-same-account = Una transferencia necesita dos cuentas distintas.
+problem-too-many-cells = La fila tiene más celdas que las { $expected } del encabezado. Puede que un separador necesite comillas.
+problem-broken-quotes = Las comillas de esta fila nunca se cierran.
+
+## Respaldo y exportación
+data-out = Tus datos, afuera
+data-out-text = Todo lo que ingresaste, en archivos de planilla que abre cualquier programa. Si los importas de nuevo, obtienes el mismo libro.
+data-out-warning = Estos archivos no están cifrados. Guárdalos donde solo tú puedas leerlos.
+backups-later = Respaldos cifrados
+backups-later-text = Los estamos construyendo: un solo archivo cifrado, que se comprueba después de escribirlo. Mientras tanto, guarda de vez en cuando el zip de arriba, porque este navegador tiene la única copia.
+
+## Ajustes
+appearance = Apariencia
+language = Idioma
+theme = Tema
+theme-auto = Como el dispositivo
+theme-light = Claro
+theme-dark = Oscuro
+privacy-mode = Ocultar los montos en la pantalla
+security = Seguridad
+auto-lock = Bloquear tras minutos sin tocar nada
+auto-lock-hint = De 1 a 60. Si el equipo se suspende, se bloquea de inmediato.
+auto-lock-error = Elige un número entero del 1 al 60.
+demo-no-passphrase = La demostración no tiene frase de acceso y no guarda nada.
+change-passphrase = Cambiar la frase de acceso
+change-passphrase-submit = Cambiarla
+current-passphrase = Frase de acceso actual
+passphrase-changed = La frase de acceso cambió. Las palabras de recuperación siguen siendo las mismas.
+by-words-notice = Entraste con las palabras de recuperación. Elige ahora una frase nueva, para no necesitarlas la próxima vez.
+storage = Almacenamiento
+storage-kept = El navegador prometió conservar tus datos hasta que tú los borres.
+storage-not-kept = El navegador no ha prometido conservar tus datos. Podría borrarlos si el disco está casi lleno. Instalar la aplicación o agregarla a favoritos suele hacerlo cambiar de opinión.
+storage-ask = Preguntarle de nuevo al navegador
+storage-refused = El navegador dijo que no por ahora.
+delete-everything = Eliminar todo
+delete-everything-text = Quita de este dispositivo la bóveda y todo lo que contiene.
+delete-everything-ask = Eliminar todo…
+delete-everything-sure = ¿Eliminar todo en este dispositivo?
+delete-everything-consequence = Se destruyen la bóveda, su historia y su llave. No hay copia en ningún otro lugar ni vuelta atrás. Exporta antes tus datos si puedes llegar a necesitarlos.
+delete-everything-confirm = Eliminar todo para siempre
+about = LukaLibre { $version } · Software libre bajo la AGPL 3.0 o posterior. Se entrega sin garantía.
+
+## Qué salió mal y qué hacer
+err-wrong-passphrase = Esta frase de acceso no abre la bóveda.
+rec-wrong-passphrase = Revisa las mayúsculas y el idioma del teclado, o usa tus palabras de recuperación.
+err-wrong-words = Estas palabras no abren esta bóveda.
+rec-wrong-words = Puede que sean de otra bóveda. Revisa que tomaste el papel correcto.
+err-unreadable-words = No son 24 palabras de recuperación válidas.
+rec-unreadable-words = Revisa la ortografía y el orden, y que no falte ninguna.
+err-words-differ = Las palabras no son las de la lista.
+rec-words-differ = Compáralas con lo que anotaste y escríbelas de nuevo.
+err-passphrase-too-short = La frase de acceso es demasiado corta.
+rec-passphrase-too-short = Usa al menos 12 caracteres.
+err-vault-damaged = La bóveda de este dispositivo está dañada.
+rec-vault-damaged = Por ahora no cambies nada y deja los datos de este navegador como están. Si tienes una exportación o un respaldo, crea una bóveda nueva en otro perfil del navegador e impórtalo ahí.
+err-newer-version = Esta bóveda la escribió una versión más nueva de LukaLibre.
+rec-newer-version = Recarga la página con conexión para obtener esa versión. No se cambió nada.
+err-storage-full = No queda espacio donde escribir.
+rec-storage-full = Puedes leer y exportar todo. Libera espacio en el dispositivo; después bloquea y desbloquea.
+err-no-storage = Este navegador no puede guardar aquí una bóveda cifrada.
+rec-no-storage = Usa Chrome o Edge 123, Firefox 120, Safari 17.5 o posterior, y no en una ventana privada. La demostración sí funciona aquí.
+err-open-in-another-tab = La bóveda está abierta en otra pestaña.
+rec-open-in-another-tab = Sigue allá, o úsala aquí: la otra pestaña guarda todo y se cierra.
+err-no-vault = No hay ninguna bóveda en este dispositivo.
+rec-no-vault = Recarga la página para crear una.
+err-vault-exists = Ya hay una bóveda en este dispositivo.
+rec-vault-exists = Recarga la página y desbloquéala.
+err-locked = La bóveda está bloqueada.
+rec-locked = Recarga la página y desbloquéala.
+err-invalid-fields = Algunos campos no se pueden guardar así.
+rec-invalid-fields = Corrige los campos marcados e inténtalo de nuevo.
+err-not-found = Este registro ya no está.
+rec-not-found = Puede que se haya eliminado o deshecho junto con su importación.
+err-nothing-to-undo = No hay nada que deshacer.
+rec-nothing-to-undo = Aquí solo se deshacen los cambios hechos desde que desbloqueaste. Las importaciones se deshacen en su página.
+err-changed-since = El registro cambió de otra manera después.
+rec-changed-since = Quedó como está. Ábrelo y cámbialo a mano.
+err-stale-list = La lista cambió entretanto.
+rec-stale-list = Busca de nuevo para verla como está ahora.
+err-file-empty = El archivo está vacío.
+rec-file-empty = Expórtalo de nuevo desde su origen y mira qué contiene antes de soltarlo aquí.
+err-file-not-a-table = Este archivo no es una tabla.
+rec-file-not-a-table = Guárdalo como CSV desde tu programa de planillas o tu banco, y suelta aquí ese archivo.
+err-file-too-large = El archivo pesa más de 96 MB.
+rec-file-too-large = Divídelo, por ejemplo por año, e importa las partes una tras otra.
+err-file-no-known-column = No conocemos ninguna de las columnas de este archivo.
+rec-file-no-known-column = La primera fila debe nombrar las columnas: date, type, amount, description, category, account.
+err-file-missing-columns = Faltan columnas necesarias.
+rec-file-missing-columns = Un archivo de movimientos necesita date, type, amount, description, category y account.
+err-file-unreadable = El navegador no pudo leer el archivo.
+rec-file-unreadable = Puede que se haya movido o que esté abierto en otro programa. Elígelo de nuevo.
+err-no-preview = Ya no hay ningún archivo que importar.
+rec-no-preview = Suéltalo de nuevo; no se escribió nada.
+err-internal = Pasó algo inesperado de nuestro lado.
+rec-internal = Nada quedó a medio escribir. Recarga la página e inténtalo de nuevo; si sigue igual, envíanos la línea de abajo.
