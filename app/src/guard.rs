@@ -143,10 +143,10 @@ pub(crate) fn use_verification(ctx: &Ctx) {
         let timer = is_kept.then(|| {
             gloo_timers::callback::Timeout::new(2_500, move || {
                 wasm_bindgen_futures::spawn_local(async move {
-                    if let Err(failure) = ctx.rpc.ask::<()>(Request::Verify).await
-                        && failure.code != protocol::Code::Locked
-                    {
-                        ctx.trouble(failure);
+                    match ctx.rpc.ask::<()>(Request::Verify).await {
+                        Ok(()) => browser::set_root("data-verified", "1"),
+                        Err(failure) if failure.code == protocol::Code::Locked => {}
+                        Err(failure) => ctx.trouble(failure),
                     }
                 });
             })

@@ -1,6 +1,6 @@
 //! What the page knows about the vault, and what happens to it.
 
-use protocol::{Change, Changed, Failure, Opened, Presence, Progress};
+use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,6 +40,9 @@ pub(crate) struct Session {
     /// Counts changes of the ledger; queries made before are stale.
     pub(crate) revision: u32,
     pub(crate) progress: Option<Progress>,
+    /// What narrows the list of transactions. Kept here and nowhere else: an address would write a person's words
+    /// into the browser's history, in clear.
+    pub(crate) filter: Filter,
     /// Something went wrong outside a form.
     pub(crate) trouble: Option<Failure>,
     pub(crate) toast: Option<(u32, Toast)>,
@@ -56,6 +59,7 @@ impl Default for Session {
             stage: Stage::Starting,
             revision: 0,
             progress: None,
+            filter: Filter::default(),
             trouble: None,
             toast: None,
             persisted: None,
@@ -78,6 +82,7 @@ pub(crate) enum Act {
     NoticeOver(u32),
     Trouble(Option<Failure>),
     Progress(Option<Progress>),
+    Filter(Filter),
     Writing(bool),
     Persisted(bool),
     UpdateReady,
@@ -104,6 +109,7 @@ impl Reducible for Session {
             Act::NoticeOver(number) => next.toast = next.toast.filter(|(shown, _)| *shown != number),
             Act::Trouble(failure) => next.trouble = failure,
             Act::Progress(progress) => next.progress = progress,
+            Act::Filter(filter) => next.filter = filter,
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,

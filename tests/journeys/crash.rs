@@ -32,6 +32,9 @@ async fn ten_kills_in_the_middle_of_an_import_leave_the_old_or_the_new_ledger() 
             person.settles_at(100).await?;
         }
     }
-    println!("{} crashes left the old ledger, {} the new one", outcomes[0], outcomes[1]);
+    println!(
+        "{} crashes left the old ledger, {} the new one",
+        outcomes[0], outcomes[1]
+    );
     Ok(())
 }

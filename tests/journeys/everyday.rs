@@ -8,13 +8,27 @@ async fn what_is_written_down_is_found_changed_deleted_and_taken_back() -> Resul
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
     person.makes_a_vault().await?;
-    person.adds("2026-01-15", "expense", "1234,50", "CAFÉ São Bento", "Food", "Cash").await?;
-    person.adds("2026-01-16", "income", "2000", "Salary", "Salary", "Bank").await?;
+    person
+        .adds(
+            "2026-01-15",
+            "expense",
+            "1234,50",
+            "CAFÉ São Bento",
+            "Food",
+            "Cash",
+        )
+        .await?;
+    person
+        .adds("2026-01-16", "income", "2000", "Salary", "Salary", "Bank")
+        .await?;
     person.settles_at(2).await?;
 
     person.types("search", "cafe sao").await?;
     person.settles_at(1).await?;
-    let amount = person.browser.value("[data-testid='transaction-row'] [data-amount]", "data-amount").await?;
+    let amount = person
+        .browser
+        .value("[data-testid='transaction-row'] [data-amount]", "data-amount")
+        .await?;
     assert_eq!(amount, "1234.50");
     person.clicks("clear-filters").await?;
     person.settles_at(2).await?;
@@ -55,7 +69,10 @@ async fn a_wrong_field_is_named_and_nothing_is_written() -> Result<()> {
     person.types("account", "Cash").await?;
     person.clicks("save-transaction").await?;
     let invalid = "const e = document.querySelector(\"[data-testid='amount']\"); return e.getAttribute('aria-invalid') === 'true'";
-    person.browser.until("the amount to be refused", invalid, vec![]).await?;
+    person
+        .browser
+        .until("the amount to be refused", invalid, vec![])
+        .await?;
     person.clicks("cancel").await?;
     person.settles_at(0).await?;
     Ok(())
@@ -68,7 +85,10 @@ async fn the_demonstration_is_one_click_away_and_stores_nothing() -> Result<()> 
     person.goes_to("/").await?;
     person.clicks("try-demo").await?;
     person.opens("dashboard").await?;
-    let income = person.browser.value("[data-testid='total-income']", "data-amount").await?;
+    let income = person
+        .browser
+        .value("[data-testid='total-income']", "data-amount")
+        .await?;
     assert!(income.ends_with(".00"), "{income}");
     assert!(person.counts_transactions().await? > 100);
     person.goes_to("/").await?;
@@ -90,7 +110,10 @@ async fn what_is_shown_can_be_saved_as_a_file() -> Result<()> {
     person.clicks("export-transactions-csv").await?;
     let (name, bytes) = person.browser.download().await?;
     assert_eq!(name, "transactions.csv");
-    let rows = String::from_utf8(bytes)?.lines().filter(|line| line.contains(",Dining,")).count();
+    let rows = String::from_utf8(bytes)?
+        .lines()
+        .filter(|line| line.contains(",Dining,"))
+        .count();
     assert_eq!(shown, rows.to_string());
     Ok(())
 }
@@ -100,10 +123,25 @@ async fn spanish_and_english_are_a_choice_that_stays() -> Result<()> {
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
     person.goes_to("/?lang=es").await?;
-    assert_eq!(person.run("return document.documentElement.lang.slice(0, 2)").await?, "es");
+    assert_eq!(
+        person
+            .run("return document.documentElement.lang.slice(0, 2)")
+            .await?,
+        "es"
+    );
     person.goes_to("/").await?;
-    assert_eq!(person.run("return document.documentElement.lang.slice(0, 2)").await?, "es");
+    assert_eq!(
+        person
+            .run("return document.documentElement.lang.slice(0, 2)")
+            .await?,
+        "es"
+    );
     person.goes_to("/?lang=en").await?;
-    assert_eq!(person.run("return document.documentElement.lang.slice(0, 2)").await?, "en");
+    assert_eq!(
+        person
+            .run("return document.documentElement.lang.slice(0, 2)")
+            .await?,
+        "en"
+    );
     Ok(())
 }

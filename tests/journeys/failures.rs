@@ -108,7 +108,10 @@ async fn a_vault_of_a_newer_version_is_left_alone() -> Result<()> {
 async fn a_full_disk_is_said_to_be_full() -> Result<()> {
     let (server, person) = with_a_locked_vault().await?;
     let quota = json!({ "origin": server.origin(), "quotaSize": 1 });
-    person.browser.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+    person
+        .browser
+        .cdp("Storage.overrideQuotaForOrigin", quota)
+        .await?;
     tries_to_unlock(&person, "storage-full").await?;
     Ok(())
 }
@@ -118,7 +121,13 @@ async fn a_browser_without_private_files_is_told_before_anything_is_typed() -> R
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
     let source = "delete StorageManager.prototype.getDirectory";
-    person.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+    person
+        .browser
+        .cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": source }),
+        )
+        .await?;
     person.goes_to("/").await?;
     person.browser.alert("no-storage").await?;
     person.clicks("try-demo").await?;
@@ -140,6 +149,9 @@ async fn a_second_tab_is_told_and_may_take_over() -> Result<()> {
     // The first one has let go, says so, and shows nothing any more.
     person.browser.driver.switch_to_window(first).await?;
     let gone = "return !document.querySelector(\"[data-testid='lock-now']\")";
-    person.browser.until("the first tab to let go", gone, vec![]).await?;
+    person
+        .browser
+        .until("the first tab to let go", gone, vec![])
+        .await?;
     Ok(())
 }

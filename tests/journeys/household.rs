@@ -10,7 +10,9 @@ fn expected(name: &str) -> Result<Vec<(String, [String; 3])>> {
     let json: Value = serde_json::from_slice(&std::fs::read(fixture(name))?)?;
     let text = |v: &Value, key: &str| v[key].as_str().unwrap_or_default().to_owned();
     let months = json["months"].as_object().into_iter().flatten();
-    Ok(months.map(|(m, t)| (m.clone(), [text(t, "income"), text(t, "expense"), text(t, "net")])).collect())
+    Ok(months
+        .map(|(m, t)| (m.clone(), [text(t, "income"), text(t, "expense"), text(t, "net")]))
+        .collect())
 }
 
 async fn sees_the_expected_months(person: &Person, file: &str) -> Result<()> {
@@ -28,7 +30,10 @@ async fn ten_years_come_in_are_true_and_are_there_again_without_server_or_networ
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
     person.makes_a_vault().await?;
-    assert_eq!(person.previews(&fixture("household-10000.csv")).await?, [10_000, 0, 0]);
+    assert_eq!(
+        person.previews(&fixture("household-10000.csv")).await?,
+        [10_000, 0, 0]
+    );
     assert_eq!(person.commits().await?, 10_000);
     sees_the_expected_months(&person, "household-10000.expected.json").await?;
 
@@ -41,7 +46,10 @@ async fn ten_years_come_in_are_true_and_are_there_again_without_server_or_networ
     assert_eq!(person.counts_transactions().await?, 10_000);
 
     // The same file again is known row by row, and writes nothing.
-    assert_eq!(person.previews(&fixture("household-10000.csv")).await?, [0, 10_000, 0]);
+    assert_eq!(
+        person.previews(&fixture("household-10000.csv")).await?,
+        [0, 10_000, 0]
+    );
     assert_eq!(person.counts_transactions().await?, 10_000);
 
     person.opens("import").await?;
@@ -62,7 +70,11 @@ async fn the_categories_of_a_month_add_up_as_in_the_file() -> Result<()> {
         let (month, category) = key.split_once('/').unwrap_or_default();
         person.reads_months(&[month.to_owned()]).await?;
         let selector = format!("[data-testid='category-total'][data-category='{category}'] [data-amount]");
-        assert_eq!(person.browser.value(&selector, "data-amount").await?, amount.as_str().unwrap_or_default(), "{key}");
+        assert_eq!(
+            person.browser.value(&selector, "data-amount").await?,
+            amount.as_str().unwrap_or_default(),
+            "{key}"
+        );
     }
     Ok(())
 }
@@ -93,7 +105,16 @@ async fn export_then_import_into_a_new_vault_is_the_identity() -> Result<()> {
     }
     let first = person.exports_everything().await?;
     let names: Vec<String> = tables(&first)?.into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["transactions.csv", "accounts.csv", "budgets.csv", "goals.csv", "contributions.csv"]);
+    assert_eq!(
+        names,
+        [
+            "transactions.csv",
+            "accounts.csv",
+            "budgets.csv",
+            "goals.csv",
+            "contributions.csv"
+        ]
+    );
 
     person.deletes_everything().await?;
     person.makes_a_vault().await?;

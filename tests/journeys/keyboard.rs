@@ -11,7 +11,12 @@ async fn findings(person: &Person, axe: &str) -> Result<Vec<String>> {
     let script = "return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
         .then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`))";
     let found: Value = person.run(script).await?;
-    Ok(found.as_array().into_iter().flatten().map(|v| v.as_str().unwrap_or_default().to_owned()).collect())
+    Ok(found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|v| v.as_str().unwrap_or_default().to_owned())
+        .collect())
 }
 
 #[tokio::test]
@@ -24,7 +29,12 @@ async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
         let media = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
         person.browser.cdp("Emulation.setEmulatedMedia", media).await?;
         let mut look = async |what: &str| -> Result<()> {
-            all.extend(findings(&person, &axe).await?.into_iter().map(|f| format!("{what}, {theme}: {f}")));
+            all.extend(
+                findings(&person, &axe)
+                    .await?
+                    .into_iter()
+                    .map(|f| format!("{what}, {theme}: {f}")),
+            );
             Ok(())
         };
         if theme == "light" {
@@ -65,13 +75,25 @@ async fn tabs_to(person: &Person, id: &str) -> Result<()> {
         if person.run(here).await? == id {
             return Ok(());
         }
-        person.browser.driver.action_chain().send_keys(Key::Tab + "").perform().await?;
+        person
+            .browser
+            .driver
+            .action_chain()
+            .send_keys(Key::Tab + "")
+            .perform()
+            .await?;
     }
     anyhow::bail!("{id} can't be reached by the Tab key")
 }
 
 async fn presses(person: &Person, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
-    person.browser.driver.action_chain().send_keys(keys).perform().await?;
+    person
+        .browser
+        .driver
+        .action_chain()
+        .send_keys(keys)
+        .perform()
+        .await?;
     Ok(())
 }
 
@@ -90,7 +112,12 @@ async fn a_vault_is_opened_and_a_transaction_written_by_keyboard_alone() -> Resu
     presses(&person, Key::Enter + "").await?;
     tabs_to(&person, "add-transaction").await?;
     presses(&person, Key::Enter + "").await?;
-    for (field, text) in [("amount", "7.25"), ("description", "By keyboard"), ("category", "Food"), ("account", "Cash")] {
+    for (field, text) in [
+        ("amount", "7.25"),
+        ("description", "By keyboard"),
+        ("category", "Food"),
+        ("account", "Cash"),
+    ] {
         tabs_to(&person, field).await?;
         presses(&person, text).await?;
     }

@@ -16,7 +16,16 @@ async fn after_the_first_visit_every_page_opens_with_the_server_stopped() -> Res
         let there = "return location.pathname === arguments[0] && !!document.querySelector('h1')";
         person.browser.until(page, there, vec![page.into()]).await?;
     }
-    person.adds("2026-01-15", "expense", "12,50", "Train, in a tunnel", "Travel", "Cash").await?;
+    person
+        .adds(
+            "2026-01-15",
+            "expense",
+            "12,50",
+            "Train, in a tunnel",
+            "Travel",
+            "Cash",
+        )
+        .await?;
     assert_eq!(person.counts_transactions().await?, 1);
     Ok(())
 }
@@ -27,7 +36,10 @@ async fn chromium_finds_nothing_against_installing_it() -> Result<()> {
     let person = Person::arrives(server.port()).await?;
     person.goes_to("/").await?;
     person.is_ready_for_offline().await?;
-    let errors = person.browser.cdp("Page.getInstallabilityErrors", serde_json::json!({})).await?;
+    let errors = person
+        .browser
+        .cdp("Page.getInstallabilityErrors", serde_json::json!({}))
+        .await?;
     assert_eq!(errors["installabilityErrors"], serde_json::json!([]));
     Ok(())
 }

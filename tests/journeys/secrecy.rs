@@ -11,7 +11,9 @@ async fn leave_traces(person: &Person) -> Result<Vec<String>> {
     person.commits().await?;
     let json: Value = serde_json::from_slice(&std::fs::read(fixture("household-10000.expected.json"))?)?;
     let canaries = json["canaries"].as_array().into_iter().flatten();
-    let mut secret: Vec<String> = canaries.map(|c| c.as_str().unwrap_or_default().to_owned()).collect();
+    let mut secret: Vec<String> = canaries
+        .map(|c| c.as_str().unwrap_or_default().to_owned())
+        .collect();
     // A person looks for one, reads and changes it, and a report of it is shown.
     person.opens("transactions").await?;
     person.types("search", &secret[1]).await?;
@@ -31,7 +33,11 @@ async fn no_planted_word_no_passphrase_and_no_recovery_words_lie_in_the_profile(
     let person = Person::arrives(server.port()).await?;
     let secret = leave_traces(&person).await?;
     let profile = person.leaves().await?;
-    assert_eq!(find_in(&profile.path().join("profile"), &needles(&secret))?, [], "readable on the disk");
+    assert_eq!(
+        find_in(&profile.path().join("profile"), &needles(&secret))?,
+        [],
+        "readable on the disk"
+    );
     Ok(())
 }
 
@@ -45,7 +51,10 @@ async fn the_search_finds_every_planted_word_where_pages_are_not_encrypted() -> 
     let profile = person.leaves().await?;
     let found = find_in(&profile.path().join("profile"), &needles(&secret))?;
     for canary in secret.iter().filter(|text| text.starts_with("CANARY")) {
-        assert!(found.iter().any(|(text, _)| text == canary), "{canary} was not found: the search is blind");
+        assert!(
+            found.iter().any(|(text, _)| text == canary),
+            "{canary} was not found: the search is blind"
+        );
     }
     Ok(())
 }

@@ -9,7 +9,10 @@ async fn a_vault_is_made_locked_and_opened_again() -> Result<()> {
     let person = Person::arrives(server.port()).await?;
     person.goes_to("/dashboard").await?;
     let where_to = person.run("return location.pathname").await?;
-    assert_eq!(where_to, "/welcome", "without a vault every address leads to the welcome page");
+    assert_eq!(
+        where_to, "/welcome",
+        "without a vault every address leads to the welcome page"
+    );
 
     let words = person.makes_a_vault().await?;
     assert_eq!(words.split(' ').count(), 24);
@@ -21,7 +24,10 @@ async fn a_vault_is_made_locked_and_opened_again() -> Result<()> {
     assert_eq!(person.run("return location.pathname").await?, "/unlock");
     person.unlocks().await?;
     let there = "return location.pathname === '/transactions'";
-    person.browser.until("the page that was asked for", there, vec![]).await?;
+    person
+        .browser
+        .until("the page that was asked for", there, vec![])
+        .await?;
     Ok(())
 }
 
@@ -35,7 +41,10 @@ async fn a_weak_passphrase_is_not_taken() -> Result<()> {
         person.types("passphrase", weak).await?;
         person.types("passphrase-confirm", weak).await?;
         person.clicks("create-vault-submit").await.ok();
-        assert!(!person.browser.has("[data-testid='recovery-code']").await?, "{weak}");
+        assert!(
+            !person.browser.has("[data-testid='recovery-code']").await?,
+            "{weak}"
+        );
     }
     Ok(())
 }
@@ -57,10 +66,16 @@ async fn the_words_open_the_vault_and_set_a_new_passphrase() -> Result<()> {
     person.types("passphrase", next).await?;
     person.types("passphrase-confirm", next).await?;
     let enabled = "const e = document.querySelector(\"[data-testid='change-passphrase-submit']\"); return !!e && !e.disabled";
-    person.browser.until("a strong passphrase", enabled, vec![]).await?;
+    person
+        .browser
+        .until("a strong passphrase", enabled, vec![])
+        .await?;
     person.clicks("change-passphrase-submit").await?;
     let closed = "return !document.querySelector(\"[data-testid='change-passphrase-submit']\")";
-    person.browser.until("the passphrase to be changed", closed, vec![]).await?;
+    person
+        .browser
+        .until("the passphrase to be changed", closed, vec![])
+        .await?;
     person.clicks("lock-now").await?;
 
     person.types("passphrase", PASSPHRASE).await?;

@@ -39,7 +39,9 @@ impl Browser {
             .context("chromedriver does not start")?;
         let out = chromedriver.stdout.take().context("no output of chromedriver")?;
         let mut lines = BufReader::new(out).lines();
-        lines.find(|l| l.as_ref().is_ok_and(|l| l.contains("started successfully"))).context("chromedriver ended")??;
+        lines
+            .find(|l| l.as_ref().is_ok_and(|l| l.contains("started successfully")))
+            .context("chromedriver ended")??;
         std::thread::spawn(move || lines.for_each(drop));
 
         let (profile, downloads) = (folder.join("profile"), folder.join("downloads"));
@@ -47,8 +49,15 @@ impl Browser {
         let mut capabilities = DesiredCapabilities::chrome();
         capabilities.set_binary(&given("CHROMIUM")?.to_string_lossy())?;
         let fixed = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=en-US",
             "--disable-dev-shm-usage",
         ];
         for argument in fixed.iter().chain(arguments) {
@@ -62,8 +71,16 @@ impl Browser {
         )?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let allow = json!({ "behavior": "allow", "downloadPath": downloads });
-        driver.cdp().send_raw("Browser.setDownloadBehavior", allow).await?;
-        Ok(Self { driver, chromedriver, profile, downloads })
+        driver
+            .cdp()
+            .send_raw("Browser.setDownloadBehavior", allow)
+            .await?;
+        Ok(Self {
+            driver,
+            chromedriver,
+            profile,
+            downloads,
+        })
     }
 
     /// Chromium's own protocol.
@@ -95,7 +112,12 @@ impl Browser {
                 return Ok(seen);
             }
             if start.elapsed() > PATIENCE {
-                let page = self.run("return location.href + ' | ' + document.body.innerText.slice(0, 600)", vec![]).await?;
+                let page = self
+                    .run(
+                        "return location.href + ' | ' + document.body.innerText.slice(0, 600)",
+                        vec![],
+                    )
+                    .await?;
                 bail!("waited in vain for {what}; the page says: {page}");
             }
             tokio::time::sleep(GLANCE).await;
@@ -115,7 +137,8 @@ impl Browser {
     /// # Errors
     /// When it does not appear.
     pub async fn css(&self, selector: &str) -> Result<WebElement> {
-        let shown = "const e = document.querySelector(arguments[0]); return !!e && e.getClientRects().length > 0";
+        let shown =
+            "const e = document.querySelector(arguments[0]); return !!e && e.getClientRects().length > 0";
         self.until(selector, shown, vec![selector.into()]).await?;
         Ok(self.driver.find(By::Css(selector)).await?)
     }
@@ -125,7 +148,13 @@ impl Browser {
     /// # Errors
     /// When the page does not answer.
     pub async fn has(&self, selector: &str) -> Result<bool> {
-        Ok(self.run("return !!document.querySelector(arguments[0])", vec![selector.into()]).await? == json!(true))
+        Ok(self
+            .run(
+                "return !!document.querySelector(arguments[0])",
+                vec![selector.into()],
+            )
+            .await?
+            == json!(true))
     }
 
     /// Waits for an attribute of an element to be there, and returns it.
@@ -133,8 +162,11 @@ impl Browser {
     /// # Errors
     /// When it does not appear.
     pub async fn value(&self, selector: &str, attribute: &str) -> Result<String> {
-        let script = "const e = document.querySelector(arguments[0]); return e && e.getAttribute(arguments[1])";
-        let seen = self.until(selector, script, vec![selector.into(), attribute.into()]).await?;
+        let script =
+            "const e = document.querySelector(arguments[0]); return e && e.getAttribute(arguments[1])";
+        let seen = self
+            .until(selector, script, vec![selector.into(), attribute.into()])
+            .await?;
         Ok(seen.as_str().unwrap_or_default().to_owned())
     }
 
@@ -156,7 +188,11 @@ impl Browser {
         loop {
             for entry in std::fs::read_dir(&self.downloads)? {
                 let path = entry?.path();
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
                 if !name.ends_with(".crdownload") && !name.starts_with('.') && path.metadata()?.len() > 0 {
                     let bytes = std::fs::read(&path)?;
                     std::fs::remove_file(&path)?;
@@ -213,8 +249,12 @@ impl Browser {
         let mark = format!("--user-data-dir={}", self.profile.display());
         let mut found = Vec::new();
         for entry in std::fs::read_dir("/proc")? {
-            let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else { continue };
-            let Ok(command) = std::fs::read(format!("/proc/{pid}/cmdline")) else { continue };
+            let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else {
+                continue;
+            };
+            let Ok(command) = std::fs::read(format!("/proc/{pid}/cmdline")) else {
+                continue;
+            };
             let command = String::from_utf8_lossy(&command).into_owned();
             if command.contains(&mark) && !command.contains("chromedriver") {
                 found.push((command.contains("--type="), pid));
@@ -232,7 +272,10 @@ impl Drop for Browser {
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
         for pid in self.processes().unwrap_or_default() {
-            let _ = Command::new("kill").args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
+            let _ = Command::new("kill")
+                .args(["-9", &pid.to_string()])
+                .stderr(Stdio::null())
+                .status();
         }
     }
 }

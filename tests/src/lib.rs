@@ -18,7 +18,9 @@ use std::path::PathBuf;
 /// A fixture of this crate.
 #[must_use]
 pub fn fixture(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
 }
 
 /// A port of loopback that nobody uses now.
@@ -26,7 +28,9 @@ pub fn fixture(name: &str) -> PathBuf {
 /// # Errors
 /// When there is none.
 pub fn free_port() -> anyhow::Result<u16> {
-    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?
+        .local_addr()?
+        .port())
 }
 
 /// A path or program that `cargo xtask` hands to the tests.
@@ -35,5 +39,7 @@ pub fn free_port() -> anyhow::Result<u16> {
 /// When the tests were not started by `cargo xtask test`.
 pub fn given(variable: &str) -> anyhow::Result<PathBuf> {
     let value = std::env::var_os(variable);
-    value.map(PathBuf::from).ok_or_else(|| anyhow::anyhow!("{variable} is not set: run `cargo xtask test journeys`"))
+    value
+        .map(PathBuf::from)
+        .ok_or_else(|| anyhow::anyhow!("{variable} is not set: run `cargo xtask test journeys`"))
 }

@@ -26,7 +26,11 @@ impl Person {
     pub async fn arrives(port: u16) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
-        Ok(Self { browser, folder, port })
+        Ok(Self {
+            browser,
+            folder,
+            port,
+        })
     }
 
     /// The same person with their browser started anew.
@@ -34,10 +38,18 @@ impl Person {
     /// # Errors
     /// When the browser does not come up.
     pub async fn returns(self) -> Result<Self> {
-        let Self { browser, folder, port } = self;
+        let Self {
+            browser,
+            folder,
+            port,
+        } = self;
         browser.quit().await?;
         let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
-        Ok(Self { browser, folder, port })
+        Ok(Self {
+            browser,
+            folder,
+            port,
+        })
     }
 
     /// The same person after their browser was killed.
@@ -45,10 +57,18 @@ impl Person {
     /// # Errors
     /// When it can't be killed, or does not come up.
     pub async fn returns_after_a_crash(self) -> Result<Self> {
-        let Self { browser, folder, port } = self;
+        let Self {
+            browser,
+            folder,
+            port,
+        } = self;
         browser.kill().await?;
         let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
-        Ok(Self { browser, folder, port })
+        Ok(Self {
+            browser,
+            folder,
+            port,
+        })
     }
 
     /// A file of theirs.
@@ -66,7 +86,10 @@ impl Person {
     /// # Errors
     /// When it never can.
     pub async fn goes_to(&self, path: &str) -> Result<()> {
-        self.browser.driver.goto(format!("{}{path}", origin(self.port))).await?;
+        self.browser
+            .driver
+            .goto(format!("{}{path}", origin(self.port)))
+            .await?;
         self.sees_a_usable_page().await
     }
 
@@ -75,7 +98,13 @@ impl Person {
     /// # Errors
     /// When it never can.
     pub async fn sees_a_usable_page(&self) -> Result<()> {
-        self.browser.until("a usable page", "return document.documentElement.dataset.ready === '1'", vec![]).await?;
+        self.browser
+            .until(
+                "a usable page",
+                "return document.documentElement.dataset.ready === '1'",
+                vec![],
+            )
+            .await?;
         Ok(())
     }
 
@@ -88,7 +117,9 @@ impl Person {
         element.scroll_into_view().await?;
         if element.click().await.is_err() {
             // Something that is just going away (a notice) lies over it: click it as the keyboard would.
-            self.browser.run("arguments[0].click()", vec![element.to_json()?]).await?;
+            self.browser
+                .run("arguments[0].click()", vec![element.to_json()?])
+                .await?;
         }
         Ok(())
     }
@@ -100,7 +131,9 @@ impl Person {
     pub async fn opens(&self, page: &str) -> Result<()> {
         self.clicks(&format!("nav-{page}")).await?;
         let there = "return location.pathname === arguments[0]";
-        self.browser.until(page, there, vec![format!("/{page}").into()]).await?;
+        self.browser
+            .until(page, there, vec![format!("/{page}").into()])
+            .await?;
         Ok(())
     }
 
@@ -126,7 +159,9 @@ impl Person {
             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(e), 'value').set.call(e, arguments[1]);
             e.dispatchEvent(new Event('input', { bubbles: true }));
             e.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.browser.run(script, vec![hook(id).into(), value.into()]).await?;
+        self.browser
+            .run(script, vec![hook(id).into(), value.into()])
+            .await?;
         Ok(())
     }
 
@@ -152,7 +187,13 @@ impl Person {
         self.types("passphrase", PASSPHRASE).await?;
         self.types("passphrase-confirm", PASSPHRASE).await?;
         let enabled = "const e = document.querySelector(arguments[0]); return !!e && !e.disabled";
-        self.browser.until("a strong passphrase", enabled, vec![hook("create-vault-submit").into()]).await?;
+        self.browser
+            .until(
+                "a strong passphrase",
+                enabled,
+                vec![hook("create-vault-submit").into()],
+            )
+            .await?;
         self.clicks("create-vault-submit").await?;
         let words = self.words().await?;
         self.types_back(&words).await?;
@@ -164,7 +205,10 @@ impl Person {
     async fn words(&self) -> Result<String> {
         let script = "const e = document.querySelector(arguments[0]);
             const t = e ? e.textContent.trim().split(/\\s+/) : []; return t.length === 24 ? t.join(' ') : null";
-        let seen = self.browser.until("24 words", script, vec![hook("recovery-code").into()]).await?;
+        let seen = self
+            .browser
+            .until("24 words", script, vec![hook("recovery-code").into()])
+            .await?;
         Ok(seen.as_str().context("no words")?.to_owned())
     }
 
@@ -172,14 +216,17 @@ impl Person {
         let asked = "return [...document.querySelectorAll('[data-testid^=recovery-word-]')]
             .map(e => +e.dataset.testid.slice(14)).join(',')";
         // The words may have a page of their own before they are asked for.
-        if self.browser.run(asked, vec![]).await? == json!("") && self.browser.has(&hook("words-written-down")).await? {
+        if self.browser.run(asked, vec![]).await? == json!("")
+            && self.browser.has(&hook("words-written-down")).await?
+        {
             self.clicks("words-written-down").await?;
         }
         let asked = self.browser.until("asked words", asked, vec![]).await?;
         let words: Vec<&str> = words.split(' ').collect();
         for number in asked.as_str().unwrap_or_default().split(',') {
             let index: usize = number.parse::<usize>()? - 1;
-            self.types(&format!("recovery-word-{number}"), words[index]).await?;
+            self.types(&format!("recovery-word-{number}"), words[index])
+                .await?;
         }
         Ok(())
     }
@@ -210,12 +257,17 @@ impl Person {
     /// # Errors
     /// When there is none.
     pub async fn preview_counts(&self) -> Result<[u64; 3]> {
-        let script = "return arguments[0].map(id => document.querySelector(`[data-testid='${id}']`)?.textContent
+        let script =
+            "return arguments[0].map(id => document.querySelector(`[data-testid='${id}']`)?.textContent
             .replace(/\\D/g, '')).join('/').replace(/undefined/, '')";
         let ids = json!(["import-new-count", "import-duplicate-count", "import-error-count"]);
         self.browser.hook("import-new-count").await?;
         let seen = self.browser.run(script, vec![ids]).await?;
-        let mut counts = seen.as_str().unwrap_or_default().split('/').map(|n| n.parse::<u64>().unwrap_or(0));
+        let mut counts = seen
+            .as_str()
+            .unwrap_or_default()
+            .split('/')
+            .map(|n| n.parse::<u64>().unwrap_or(0));
         let mut next = || counts.next().unwrap_or(0);
         Ok([next(), next(), next()])
     }
@@ -226,7 +278,11 @@ impl Person {
     /// When it is never done.
     pub async fn commits(&self) -> Result<u64> {
         self.clicks("import-commit").await?;
-        Ok(self.browser.value(&hook("import-done"), "data-imported").await?.parse()?)
+        Ok(self
+            .browser
+            .value(&hook("import-done"), "data-imported")
+            .await?
+            .parse()?)
     }
 
     /// How many transactions there are.
@@ -235,7 +291,11 @@ impl Person {
     /// When the page does not say.
     pub async fn counts_transactions(&self) -> Result<u64> {
         self.opens("transactions").await?;
-        Ok(self.browser.value(&hook("transaction-count"), "data-count").await?.parse()?)
+        Ok(self
+            .browser
+            .value(&hook("transaction-count"), "data-count")
+            .await?
+            .parse()?)
     }
 
     /// The dashboard of each month: income, expense, net.
@@ -251,9 +311,16 @@ impl Person {
                 if (shown !== arguments[0]) return null;
                 return ['total-income', 'total-expense', 'total-net']
                   .map(id => document.querySelector(`[data-testid='${id}']`)?.dataset.amount)";
-            let seen = self.browser.until(month, script, vec![month.as_str().into()]).await?;
-            let texts: Vec<String> =
-                seen.as_array().into_iter().flatten().map(|v| v.as_str().unwrap_or_default().to_owned()).collect();
+            let seen = self
+                .browser
+                .until(month, script, vec![month.as_str().into()])
+                .await?;
+            let texts: Vec<String> = seen
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|v| v.as_str().unwrap_or_default().to_owned())
+                .collect();
             read.push(texts.try_into().map_err(|t| anyhow::anyhow!("{month}: {t:?}"))?);
         }
         Ok(read)
@@ -302,13 +369,21 @@ impl Person {
         }
         let script = "return document.querySelector(arguments[0])?.dataset.count === arguments[1]";
         let arguments = vec![hook("transaction-count").into(), count.to_string().into()];
-        self.browser.until(&format!("{count} transactions"), script, arguments).await?;
+        self.browser
+            .until(&format!("{count} transactions"), script, arguments)
+            .await?;
         Ok(())
     }
 
     /// Waits until no import is being taken back.
     async fn is_idle(&self) -> Result<()> {
-        self.browser.until("an idle page", "return !document.querySelector('[aria-busy=true]')", vec![]).await?;
+        self.browser
+            .until(
+                "an idle page",
+                "return !document.querySelector('[aria-busy=true]')",
+                vec![],
+            )
+            .await?;
         Ok(())
     }
 
@@ -329,14 +404,19 @@ impl Person {
         self.clicks("add-transaction").await?;
         self.chooses("date", date).await?;
         self.chooses("type", kind).await?;
-        for (field, text) in
-            [("amount", amount), ("description", description), ("category", category), ("account", account)]
-        {
+        for (field, text) in [
+            ("amount", amount),
+            ("description", description),
+            ("category", category),
+            ("account", account),
+        ] {
             self.types(field, text).await?;
         }
         self.clicks("save-transaction").await?;
         let closed = "return !document.querySelector(arguments[0])?.getClientRects().length";
-        self.browser.until("the form to close", closed, vec![hook("save-transaction").into()]).await?;
+        self.browser
+            .until("the form to close", closed, vec![hook("save-transaction").into()])
+            .await?;
         Ok(())
     }
 
@@ -358,7 +438,9 @@ impl Person {
     /// # Errors
     /// When none does.
     pub async fn sees_amount(&self, decimal: &str) -> Result<()> {
-        self.browser.css(&format!("{} [data-amount='{decimal}']", hook("transaction-row"))).await?;
+        self.browser
+            .css(&format!("{} [data-amount='{decimal}']", hook("transaction-row")))
+            .await?;
         Ok(())
     }
 
@@ -390,8 +472,17 @@ impl Person {
     /// When the app reports damage.
     pub async fn verifies_every_page(&self) -> Result<()> {
         self.opens("dashboard").await?;
-        self.browser.until("the check", "return document.documentElement.dataset.verified === '1'", vec![]).await?;
-        anyhow::ensure!(!self.browser.has("[role=alert]").await?, "the app reports trouble");
+        self.browser
+            .until(
+                "the check",
+                "return document.documentElement.dataset.verified === '1'",
+                vec![],
+            )
+            .await?;
+        anyhow::ensure!(
+            !self.browser.has("[role=alert]").await?,
+            "the app reports trouble"
+        );
         Ok(())
     }
 }

@@ -15,9 +15,19 @@ pub struct Needle {
 pub fn needles(texts: &[String]) -> Vec<Needle> {
     let forms = |text: &String| {
         let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        vec![text.clone().into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)]
+        vec![
+            text.clone().into_bytes(),
+            wide(u16::to_le_bytes),
+            wide(u16::to_be_bytes),
+        ]
     };
-    texts.iter().map(|text| Needle { text: text.clone(), forms: forms(text) }).collect()
+    texts
+        .iter()
+        .map(|text| Needle {
+            text: text.clone(),
+            forms: forms(text),
+        })
+        .collect()
 }
 
 /// Which of the needles lie in any file below `folder`: text and file.
@@ -34,7 +44,9 @@ pub fn find_in(folder: &Path, needles: &[Needle]) -> Result<Vec<(String, String)
                 folders.push(path);
             } else if path.is_file() {
                 let bytes = std::fs::read(&path)?;
-                let here = needles.iter().filter(|needle| needle.forms.iter().any(|form| contains(&bytes, form)));
+                let here = needles
+                    .iter()
+                    .filter(|needle| needle.forms.iter().any(|form| contains(&bytes, form)));
                 found.extend(here.map(|needle| (needle.text.clone(), path.display().to_string())));
             }
         }

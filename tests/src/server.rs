@@ -40,10 +40,16 @@ impl Server {
             .context("the server does not start")?;
         let out = child.stdout.take().context("no output of the server")?;
         let mut lines = BufReader::new(out).lines();
-        lines.find(|line| line.as_ref().is_ok_and(|l| l.starts_with("listening on"))).context("the server ended")??;
+        lines
+            .find(|line| line.as_ref().is_ok_and(|l| l.starts_with("listening on")))
+            .context("the server ended")??;
         // Its later lines are read away, so that it never waits for us.
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { child, port, _data: data })
+        Ok(Self {
+            child,
+            port,
+            _data: data,
+        })
     }
 
     /// The port it listens on.

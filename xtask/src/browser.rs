@@ -11,7 +11,11 @@ use crate::tools::system;
 use crate::{build, parts, place};
 
 /// Finds what keeps people out; injected into the page by the journeys.
-const AXE: Package = Package { name: "axe-core", version: "4.14.1", file: "axe.min.js" };
+const AXE: Package = Package {
+    name: "axe-core",
+    version: "4.14.1",
+    file: "axe.min.js",
+};
 
 /// Builds everything and tells the command where it is.
 pub fn equip(command: &mut Command) -> Result<&mut Command> {
@@ -38,6 +42,16 @@ pub fn equip(command: &mut Command) -> Result<&mut Command> {
 fn chosen(variable: &str, names: &[&str], what: &str) -> Result<PathBuf> {
     match env::var_os(variable) {
         Some(program) => Ok(program.into()),
-        None => system::program(names, &["chromium", "chromium-driver", "fonts-liberation", "fonts-noto-core", "fonts-noto-color-emoji"], what),
+        None => system::program(
+            names,
+            &[
+                "chromium",
+                "chromium-driver",
+                "fonts-liberation",
+                "fonts-noto-core",
+                "fonts-noto-color-emoji",
+            ],
+            what,
+        ),
     }
 }

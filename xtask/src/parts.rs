@@ -14,8 +14,10 @@ use crate::{place, sh};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Room, cargo profile and what wasm-opt is for.
-const PARTS: [(&str, &str, Goal); 2] =
-    [("db-worker", "worker", Goal::Speed), ("strength", "page", Goal::Size)];
+const PARTS: [(&str, &str, Goal); 2] = [
+    ("db-worker", "worker", Goal::Speed),
+    ("strength", "page", Goal::Size),
+];
 
 /// Builds each part into a folder of its own below `target/wasm-parts`.
 pub fn build() -> Result<()> {
@@ -39,10 +41,15 @@ pub fn build() -> Result<()> {
 /// The app with a worker that writes plain SQLite: the search for plaintext on the disk must find it there.
 pub fn plain_dist() -> Result<PathBuf> {
     let tools = Tools::ready()?;
-    sh::step("compiling the worker that does not encrypt, for a test (first time 2 minutes)", || {
-        let mut cargo = sh::cargo("build --quiet --profile plain -p db-worker --features plaintext-for-tests --target");
-        sh::run(cargo.arg(TARGET))
-    })?;
+    sh::step(
+        "compiling the worker that does not encrypt, for a test (first time 2 minutes)",
+        || {
+            let mut cargo = sh::cargo(
+                "build --quiet --profile plain -p db-worker --features plaintext-for-tests --target",
+            );
+            sh::run(cargo.arg(TARGET))
+        },
+    )?;
     let dist = place::target().join("dist-plain");
     let _ = fs::remove_dir_all(&dist);
     copy(&place::dist(), &dist)?;
@@ -82,6 +89,13 @@ fn bind(tools: &Tools, name: &str, profile: &str, goal: Goal) -> Result<()> {
 
 fn run_bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {
     let mut bindgen = sh::command(&tools.bindgen);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--out-name",
+        name,
+        "--out-dir",
+    ]);
     sh::run(bindgen.arg(folder).arg(compiled))
 }

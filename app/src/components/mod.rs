@@ -17,7 +17,7 @@ pub(crate) use dialog::Dialog;
 pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
 pub(crate) use frame::Frame;
 pub(crate) use icon::{icon, mark};
-pub(crate) use link::{Link, page_link, query_string};
+pub(crate) use link::{Link, page_link};
 pub(crate) use money::money;
 pub(crate) use new_passphrase::NewPassphrase;
 pub(crate) use notices::{Toasts, taken_over, update_bar};

@@ -92,7 +92,7 @@ fn beginning(ctx: &Ctx) -> Html {
             <p>{ctx.t("empty-text")}</p>
             <div class="buttons">
                 {page_link(ctx, Link { to: Route::Import, class: "button button--main", ..Link::default() }, html! { <>{icon("import")}<span>{ctx.t("empty-import")}</span></> })}
-                {page_link(ctx, Link { to: Route::Transactions, query: vec![("add", "1".to_owned())], class: "button", ..Link::default() }, html! { <>{icon("plus")}<span>{ctx.t("empty-add")}</span></> })}
+                {page_link(ctx, Link { to: Route::Transactions, adds: true, class: "button", ..Link::default() }, html! { <>{icon("plus")}<span>{ctx.t("empty-add")}</span></> })}
             </div>
         </section>
     }
@@ -105,7 +105,7 @@ fn currency(ctx: &Ctx, month: &protocol::Dashboard, place: usize, on_month: &Cal
     };
     let (is_base, is_empty) = (place == 0, month.span.is_none());
     html! {
-        <section class="month" aria-label={one.net.currency.clone()}>
+        <section class="month" data-month={is_base.then(|| month.month.clone())} aria-label={one.net.currency.clone()}>
             if month.currencies.len() > 1 {
                 <h2 class="month__currency">{one.net.currency.clone()}</h2>
             }

@@ -162,6 +162,9 @@ pub(crate) fn Import() -> Html {
                 {alert(&ctx, &failure, Html::default())}
             }
             {body}
+            if matches!(&*work.step, Step::Review(_) | Step::Done(_)) {
+                <Drop work={work.clone()} is_reading={false} />
+            }
             if matches!(&*work.step, Step::Drop | Step::Done(_)) {
                 <History work={work.clone()} />
             }

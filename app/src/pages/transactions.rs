@@ -9,26 +9,29 @@ mod toolbar;
 
 use super::backup::export_buttons;
 use crate::{
-    components::{Link, Title, alert, icon, page_link, query_string},
+    components::{Link, Title, alert, icon, page_link},
     context::{Ctx, use_ctx, use_query},
-    query as address,
     route::Route,
+    session::Act,
 };
 use details::Editing;
-use fetch::use_list;
+use fetch::{Rows, use_list};
 use form::TransactionForm;
 use list::TransactionList;
 use protocol::{Facts, Filter, Request, Vocabulary};
 use std::rc::Rc;
 use toolbar::Toolbar;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page.
 #[component]
 pub(crate) fn Transactions() -> Html {
     let ctx = use_ctx();
-    let (filter, on_filter) = use_filter();
+    let filter = ctx.session.filter.clone();
+    let on_filter = {
+        let session = ctx.session.dispatcher();
+        Callback::from(move |filter| session.dispatch(Act::Filter(filter)))
+    };
     let list = use_list(&ctx, &filter);
     let vocabulary = use_query::<Vocabulary>(Request::Vocabulary)
         .data
@@ -52,7 +55,7 @@ pub(crate) fn Transactions() -> Html {
                 </div>
             </div>
             <Toolbar filter={filter.clone()} {on_filter} vocabulary={vocabulary.clone()} />
-            {count(&ctx, list.list.map(|list| list.count))}
+            {count(&ctx, &list)}
             if let Some(failure) = list.failure.clone() {
                 {alert(&ctx, &failure, Html::default())}
             }
@@ -76,25 +79,6 @@ fn wants_to_add() -> bool {
     search.is_some_and(|search| search.contains("add=1"))
 }
 
-/// The filter lives in the address; the page only mirrors it.
-#[hook]
-fn use_filter() -> (Filter, Callback<Filter>) {
-    let navigator = use_navigator();
-    let location = use_location();
-    let pairs = location
-        .and_then(|location| location.query::<Vec<(String, String)>>().ok())
-        .unwrap_or_default();
-    let filter = address::to_filter(&pairs);
-    let on_filter = Callback::from(move |filter: Filter| {
-        if let Some(navigator) = &navigator {
-            let query = query_string(&address::of_filter(&filter));
-            // Raw queries can't fail to encode.
-            let _ = navigator.replace_with_query(&Route::Transactions, yew_router::query::Raw(query));
-        }
-    });
-    (filter, on_filter)
-}
-
 fn history(ctx: &Ctx, facts: Option<&Facts>) -> Html {
     let button = |hook: &'static str, is_possible: bool, request: Request| {
         let ctx_ = ctx.clone();
@@ -111,9 +95,10 @@ fn history(ctx: &Ctx, facts: Option<&Facts>) -> Html {
     }
 }
 
-fn count(ctx: &Ctx, count: Option<u32>) -> Html {
+fn count(ctx: &Ctx, rows: &Rows) -> Html {
+    let count = rows.list.map(|list| list.count);
     html! {
-        <p class="count" role="status" data-testid="transaction-count" data-count={count.map(|count| count.to_string())}>
+        <p class="count" role="status" data-testid="transaction-count" data-count={count.map(|count| count.to_string())} data-search={rows.search.clone()}>
             {count.map(|count| ctx.tv("transaction-count", &[("count", count.into())]))}
         </p>
     }

@@ -249,7 +249,6 @@ import-done = { $written ->
 }
 import-done-text = { $duplicates } were there already and { $errors } could not be read.
 import-undo-this = Undo this import
-import-another = Import another file
 import-undone = The import was taken back. The ledger is as it was before.
 see-dashboard = See the overview
 checkpoint-differs = { $account }: the file says the balance is { $bank }, your ledger adds up to { $ledger }. Rows may be missing, or the opening balance is different.

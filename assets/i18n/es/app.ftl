@@ -249,7 +249,6 @@ import-done = { $written ->
 }
 import-done-text = { $duplicates } ya estaban y { $errors } no se pudieron leer.
 import-undo-this = Deshacer esta importación
-import-another = Importar otro archivo
 import-undone = Se deshizo la importación. El libro está como antes.
 see-dashboard = Ver el resumen
 checkpoint-differs = { $account }: el archivo dice que el saldo es { $bank }, tu libro suma { $ledger }. Puede que falten filas o que el saldo inicial sea otro.

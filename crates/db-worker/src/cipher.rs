@@ -50,5 +50,9 @@ fn set_key(conn: &Connection, key: &DatabaseKey) -> Result<()> {
         let handle = conn.handle();
         sqlite_wasm_rs::sqlite3_key_v2(handle.cast(), c"main".as_ptr(), raw.as_ptr().cast(), 36)
     };
-    if code == sqlite_wasm_rs::SQLITE_OK { Ok(()) } else { Err(Failure::new(Code::Internal, "the key was refused")) }
+    if code == sqlite_wasm_rs::SQLITE_OK {
+        Ok(())
+    } else {
+        Err(Failure::new(Code::Internal, "the key was refused"))
+    }
 }

@@ -5,7 +5,11 @@ use jiff::civil::Date;
 /// Milliseconds since 1970, UTC.
 pub(crate) fn now_ms() -> u64 {
     // A browser's clock is a whole number of milliseconds between 1970 and the year 275760.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range as said")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in range as said"
+    )]
     let ms = js_sys::Date::now() as u64;
     ms
 }
@@ -25,12 +29,18 @@ pub(crate) fn today() -> Date {
 
 /// Milliseconds since the worker started, for measuring.
 pub(crate) fn ticks() -> f64 {
-    crate::scope().performance().map_or(0.0, |performance| performance.now())
+    crate::scope()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Whole milliseconds since `start`.
 pub(crate) fn elapsed_ms(start: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a duration of a request")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a duration of a request"
+    )]
     let ms = (ticks() - start).max(0.0) as u32;
     ms
 }

@@ -7,7 +7,10 @@ use protocol::{Amount, Code, Failure, FieldFailure};
 
 /// An amount to show.
 pub(crate) fn amount(money: Money) -> Amount {
-    Amount { decimal: money.to_decimal(), currency: money.currency.code().to_owned() }
+    Amount {
+        decimal: money.to_decimal(),
+        currency: money.currency.code().to_owned(),
+    }
 }
 
 /// The page's word for a kind.
@@ -37,7 +40,11 @@ pub(crate) fn filter(filter: &protocol::Filter) -> Result<store::list::Filter> {
             return Ok(None);
         }
         text.parse().map(Some).map_err(|_| Failure {
-            fields: vec![FieldFailure { field: field.to_owned(), problem: "not-a-date".to_owned(), values: Vec::new() }],
+            fields: vec![FieldFailure {
+                field: field.to_owned(),
+                problem: "not-a-date".to_owned(),
+                values: Vec::new(),
+            }],
             ..Failure::new(Code::InvalidFields, "filter")
         })
     };
@@ -55,12 +62,19 @@ pub(crate) fn filter(filter: &protocol::Filter) -> Result<store::list::Filter> {
 /// A problem of a field, as a code with what fills its words.
 pub(crate) fn field_failure(problem: &FieldProblem) -> FieldFailure {
     let (code, values) = problem_code(&problem.problem);
-    FieldFailure { field: problem.field.column().to_owned(), problem: code.to_owned(), values }
+    FieldFailure {
+        field: problem.field.column().to_owned(),
+        problem: code.to_owned(),
+        values,
+    }
 }
 
 /// Problems of a form.
 pub(crate) fn invalid(problems: &[FieldProblem]) -> Failure {
-    Failure { fields: problems.iter().map(field_failure).collect(), ..Failure::new(Code::InvalidFields, "form") }
+    Failure {
+        fields: problems.iter().map(field_failure).collect(),
+        ..Failure::new(Code::InvalidFields, "form")
+    }
 }
 
 fn problem_code(problem: &Problem) -> (&'static str, Vec<(String, String)>) {
@@ -75,7 +89,10 @@ fn problem_code(problem: &Problem) -> (&'static str, Vec<(String, String)>) {
         Problem::NotANumber => ("not-a-number", Vec::new()),
         Problem::AmbiguousAmount { first, second } => (
             "ambiguous-amount",
-            vec![("first".to_owned(), first.clone()), ("second".to_owned(), second.clone())],
+            vec![
+                ("first".to_owned(), first.clone()),
+                ("second".to_owned(), second.clone()),
+            ],
         ),
         Problem::NotPositive => ("not-positive", Vec::new()),
         Problem::TooManyPlaces { allowed } => ("too-many-places", one("allowed", allowed.to_string())),

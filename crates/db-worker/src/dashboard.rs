@@ -17,7 +17,9 @@ pub(crate) fn answer(session: &Session, asked: Option<&str>) -> Result<Dashboard
     let conn = &session.conn;
     let span = report::span(conn).map_err(error::store)?;
     let month = match asked {
-        Some(text) => text.parse().map_err(|_| Failure::new(Code::InvalidFields, "month"))?,
+        Some(text) => text
+            .parse()
+            .map_err(|_| Failure::new(Code::InvalidFields, "month"))?,
         None => {
             let now = Month::of(clock::today());
             span.map_or(now, |(first, last)| now.clamp(first, last))
@@ -28,14 +30,20 @@ pub(crate) fn answer(session: &Session, asked: Option<&str>) -> Result<Dashboard
     let months = report::months(conn, month.plus(-11), month).map_err(error::store)?;
     let worth = report::net_worth(conn, month).map_err(error::store)?;
     let mut currencies = vec![base];
-    let used = worth.iter().map(|m| m.currency).chain(months.iter().map(|m| m.total.currency));
+    let used = worth
+        .iter()
+        .map(|m| m.currency)
+        .chain(months.iter().map(|m| m.total.currency));
     for currency in used {
         if !currencies.contains(&currency) {
             currencies.push(currency);
         }
     }
     // A ledger wholly in another currency than the base shows that one alone.
-    if currencies.len() > 1 && !worth.iter().any(|m| m.currency == base) && !months.iter().any(|m| m.total.currency == base) {
+    if currencies.len() > 1
+        && !worth.iter().any(|m| m.currency == base)
+        && !months.iter().any(|m| m.total.currency == base)
+    {
         currencies.remove(0);
     }
     let of = |currency: Currency| {
@@ -52,7 +60,9 @@ pub(crate) fn answer(session: &Session, asked: Option<&str>) -> Result<Dashboard
 /// The currency of amounts that name none.
 pub(crate) fn base_currency(session: &Session) -> Result<Currency> {
     let code = settings::get(&session.conn, BASE_CURRENCY).map_err(error::store)?;
-    Ok(code.and_then(|code| Currency::parse(&code).ok()).unwrap_or(Currency::EUR))
+    Ok(code
+        .and_then(|code| Currency::parse(&code).ok())
+        .unwrap_or(Currency::EUR))
 }
 
 fn in_currency(
@@ -63,13 +73,19 @@ fn in_currency(
     net_worth: Option<Money>,
 ) -> MonthOfCurrency {
     let sum = |at: Month, kind: Kind| {
-        let found = months.iter().find(|m| m.month == at && m.kind == kind && m.total.currency == currency);
+        let found = months
+            .iter()
+            .find(|m| m.month == at && m.kind == kind && m.total.currency == currency);
         found.map_or(0, |m| m.total.minor)
     };
     let show = |minor: i64| convert::amount(Money::new(minor, currency));
     let (income, expense) = (sum(month, Kind::Income), sum(month, Kind::Expense));
     let year: Vec<Month> = (-11..=0).map(|n| month.plus(n)).collect();
-    let tallest = year.iter().flat_map(|m| [sum(*m, Kind::Income), sum(*m, Kind::Expense)]).max().unwrap_or(0);
+    let tallest = year
+        .iter()
+        .flat_map(|m| [sum(*m, Kind::Income), sum(*m, Kind::Expense)])
+        .max()
+        .unwrap_or(0);
     let bar = |m: &Month| MonthBar {
         month: m.to_string(),
         income: show(sum(*m, Kind::Income)),
@@ -101,17 +117,34 @@ fn by_category(rows: &[report::CategoryTotal], currency: Currency) -> Vec<Catego
     }
     let mut sums: Vec<(Kind, &str, i64, Vec<&report::CategoryTotal>)> = groups
         .into_iter()
-        .map(|((kind, name), rows)| (kind, name, rows.iter().fold(0, |sum: i64, r| sum.saturating_add(r.total.minor)), rows))
+        .map(|((kind, name), rows)| {
+            (
+                kind,
+                name,
+                rows.iter()
+                    .fold(0, |sum: i64, r| sum.saturating_add(r.total.minor)),
+                rows,
+            )
+        })
         .collect();
     sums.sort_by(|a, b| (order(a.0), b.2, a.1).cmp(&(order(b.0), a.2, b.1)));
-    let largest = |kind: Kind| sums.iter().filter(|s| s.0 == kind).map(|s| s.2).max().unwrap_or(0);
+    let largest = |kind: Kind| {
+        sums.iter()
+            .filter(|s| s.0 == kind)
+            .map(|s| s.2)
+            .max()
+            .unwrap_or(0)
+    };
     let show = |minor: i64| convert::amount(Money::new(minor, currency));
     let total = |(kind, name, minor, rows): &(Kind, &str, i64, Vec<&report::CategoryTotal>)| CategoryTotal {
         kind: convert::kind(*kind),
         name: (*name).to_owned(),
         total: show(*minor),
         share: share(*minor, largest(*kind)),
-        children: rows.iter().filter_map(|r| Some((r.subcategory.clone()?, show(r.total.minor)))).collect(),
+        children: rows
+            .iter()
+            .filter_map(|r| Some((r.subcategory.clone()?, show(r.total.minor))))
+            .collect(),
     };
     sums.iter().map(total).collect()
 }

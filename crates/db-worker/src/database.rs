@@ -6,28 +6,40 @@ use crate::{
     pool,
 };
 use protocol::{Code, Failure};
+use rsqlite_vfs::{
+    VfsFilesManager,
+    transfer::{DbTransfer, ExportSource},
+};
 use rusqlite::{
     Connection,
     config::DbConfig,
     hooks::{AuthAction, AuthContext, Authorization},
-};
-use rsqlite_vfs::{
-    VfsFilesManager,
-    transfer::{DbTransfer, ExportSource},
 };
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 use store::settings;
 use vault::DatabaseKey;
 
 /// Opens the database that the header names. It must exist and belong to this vault.
-pub(crate) fn open(pool: &OpfsSAHPoolUtil, name: &str, key: &DatabaseKey, vault_id: &str) -> Result<Connection> {
+pub(crate) fn open(
+    pool: &OpfsSAHPoolUtil,
+    name: &str,
+    key: &DatabaseKey,
+    vault_id: &str,
+) -> Result<Connection> {
     if !exists(pool, name)? {
         return Err(Failure::new(Code::VaultDamaged, "the database is missing"));
     }
     let mut conn = cipher::open(name, false, key)?;
     configure(&conn)?;
-    if settings::meta(&conn, "vault_id").map_err(error::store)?.as_deref() != Some(vault_id) {
-        return Err(Failure::new(Code::VaultDamaged, "the database belongs to another vault"));
+    if settings::meta(&conn, "vault_id")
+        .map_err(error::store)?
+        .as_deref()
+        != Some(vault_id)
+    {
+        return Err(Failure::new(
+            Code::VaultDamaged,
+            "the database belongs to another vault",
+        ));
     }
     store::migrate(&mut conn).map_err(error::store)?;
     guard(&mut conn)?;
@@ -36,7 +48,12 @@ pub(crate) fn open(pool: &OpfsSAHPoolUtil, name: &str, key: &DatabaseKey, vault_
 
 /// Makes the database of a new vault, looks at its first page as it lies in the pool, and opens it.
 /// A file of that name is what a creation that never finished left behind.
-pub(crate) fn create(pool: &OpfsSAHPoolUtil, name: &str, key: &DatabaseKey, vault_id: &str) -> Result<Connection> {
+pub(crate) fn create(
+    pool: &OpfsSAHPoolUtil,
+    name: &str,
+    key: &DatabaseKey,
+    vault_id: &str,
+) -> Result<Connection> {
     let mut conn = cipher::open(name, true, key)?;
     configure(&conn)?;
     fill(&mut conn, vault_id)?;
@@ -48,7 +65,8 @@ pub(crate) fn create(pool: &OpfsSAHPoolUtil, name: &str, key: &DatabaseKey, vaul
 /// A ledger in memory, for the demonstration.
 pub(crate) fn in_memory() -> Result<Connection> {
     let mut conn = Connection::open_in_memory().map_err(error::sqlite)?;
-    conn.pragma_update(None, "foreign_keys", true).map_err(error::sqlite)?;
+    conn.pragma_update(None, "foreign_keys", true)
+        .map_err(error::sqlite)?;
     fill(&mut conn, "demo")?;
     Ok(conn)
 }
@@ -67,8 +85,9 @@ fn fill(conn: &mut Connection, vault_id: &str) -> Result<()> {
 
 /// Reads once, which proves the key, then sets each pragma and reads it back.
 fn configure(conn: &Connection) -> Result<()> {
-    let _: i64 =
-        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(error::sqlite)?;
+    let _: i64 = conn
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(error::sqlite)?;
     let expected = [
         ("journal_mode", "TRUNCATE", "truncate"),
         ("synchronous", "FULL", "2"),
@@ -82,7 +101,8 @@ fn configure(conn: &Connection) -> Result<()> {
         ("cache_size", "-65536", "-65536"),
     ];
     for (pragma, value, wanted) in expected {
-        conn.execute_batch(&format!("PRAGMA {pragma} = {value}")).map_err(error::sqlite)?;
+        conn.execute_batch(&format!("PRAGMA {pragma} = {value}"))
+            .map_err(error::sqlite)?;
         let got = conn
             .query_row(&format!("PRAGMA {pragma}"), [], |row| {
                 let value: rusqlite::types::Value = row.get(0)?;
@@ -94,10 +114,14 @@ fn configure(conn: &Connection) -> Result<()> {
             })
             .map_err(error::sqlite)?;
         if got != wanted {
-            return Err(Failure::new(Code::Internal, format!("{pragma} is {got}, not {wanted}")));
+            return Err(Failure::new(
+                Code::Internal,
+                format!("{pragma} is {got}, not {wanted}"),
+            ));
         }
     }
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(error::sqlite)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
+        .map_err(error::sqlite)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
@@ -106,9 +130,10 @@ fn configure(conn: &Connection) -> Result<()> {
 fn guard(conn: &mut Connection) -> Result<()> {
     conn.authorizer(Some(|context: AuthContext<'_>| match context.action {
         AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
-        AuthAction::Pragma { pragma_name, pragma_value: Some(_) }
-            if !matches!(pragma_name, "user_version" | "quick_check" | "integrity_check") =>
-        {
+        AuthAction::Pragma {
+            pragma_name,
+            pragma_value: Some(_),
+        } if !matches!(pragma_name, "user_version" | "quick_check" | "integrity_check") => {
             Authorization::Deny
         }
         _ => Authorization::Allow,
@@ -119,7 +144,9 @@ fn guard(conn: &mut Connection) -> Result<()> {
 /// The first page as it lies in the pool must not be readable.
 fn assert_encrypted(pool: &OpfsSAHPoolUtil, name: &str) -> Result<()> {
     let mut start = [0; 16];
-    pool.open_export(name).and_then(|mut file| file.read_at(0, &mut start)).map_err(pool::failure)?;
+    pool.open_export(name)
+        .and_then(|mut file| file.read_at(0, &mut start))
+        .map_err(pool::failure)?;
     let is_plain = &start == b"SQLite format 3\0";
     if is_plain && cfg!(not(feature = "plaintext-for-tests")) {
         return Err(Failure::new(Code::Internal, "the database is not encrypted"));
@@ -129,6 +156,12 @@ fn assert_encrypted(pool: &OpfsSAHPoolUtil, name: &str) -> Result<()> {
 
 /// Reads every page once: a damaged one is told before it is needed.
 pub(crate) fn verify(conn: &Connection) -> Result<()> {
-    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(error::sqlite)?;
-    if verdict == "ok" { Ok(()) } else { Err(Failure::new(Code::VaultDamaged, "quick_check failed")) }
+    let verdict: String = conn
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(error::sqlite)?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(Failure::new(Code::VaultDamaged, "quick_check failed"))
+    }
 }

@@ -9,37 +9,176 @@ use jiff::{ToSpan, civil::Date};
 use ledger::{Frequency, Kind, Month, Transaction};
 use money::{Currency, Money};
 use rusqlite::Connection;
-use store::batch::{self, Plan};
+use store::{Entry, Names, StoreError, transactions};
 
 /// Months of history.
 const MONTHS: i32 = 18;
 
 /// What comes back every month: day, kind, category, child, description, minor units, account, payment method.
-type Regular = (i8, Kind, &'static str, &'static str, &'static str, i64, &'static str, &'static str);
+type Regular = (
+    i8,
+    Kind,
+    &'static str,
+    &'static str,
+    &'static str,
+    i64,
+    &'static str,
+    &'static str,
+);
 
 const REGULAR: [Regular; 9] = [
-    (1, Kind::Expense, "Housing", "Rent/Mortgage", "Rent, Calle del Olmo 14", 92_000, "Everyday", "transfer"),
-    (3, Kind::Expense, "Housing", "Utilities", "Electricity", 6_480, "Everyday", "debit"),
-    (5, Kind::Expense, "Entertainment", "Streaming", "Films at home", 1_299, "Card", "credit"),
-    (8, Kind::Expense, "Personal", "Gym", "Climbing hall", 3_900, "Card", "credit"),
-    (12, Kind::Expense, "Transportation", "Public Transit", "Monthly ticket", 5_460, "Everyday", "debit"),
-    (20, Kind::Expense, "Healthcare", "Insurance", "Health insurance", 11_250, "Everyday", "debit"),
-    (25, Kind::Income, "Salary", "", "Salary, Taller Norte", 274_000, "Everyday", "transfer"),
-    (26, Kind::Saving, "Summer by the sea", "", "For the summer", 20_000, "Everyday", "transfer"),
-    (27, Kind::Transfer, "Card settlement", "", "Card settlement", 31_000, "Everyday", "transfer"),
+    (
+        1,
+        Kind::Expense,
+        "Housing",
+        "Rent/Mortgage",
+        "Rent, Calle del Olmo 14",
+        92_000,
+        "Everyday",
+        "transfer",
+    ),
+    (
+        3,
+        Kind::Expense,
+        "Housing",
+        "Utilities",
+        "Electricity",
+        6_480,
+        "Everyday",
+        "debit",
+    ),
+    (
+        5,
+        Kind::Expense,
+        "Entertainment",
+        "Streaming",
+        "Films at home",
+        1_299,
+        "Card",
+        "credit",
+    ),
+    (
+        8,
+        Kind::Expense,
+        "Personal",
+        "Gym",
+        "Climbing hall",
+        3_900,
+        "Card",
+        "credit",
+    ),
+    (
+        12,
+        Kind::Expense,
+        "Transportation",
+        "Public Transit",
+        "Monthly ticket",
+        5_460,
+        "Everyday",
+        "debit",
+    ),
+    (
+        20,
+        Kind::Expense,
+        "Healthcare",
+        "Insurance",
+        "Health insurance",
+        11_250,
+        "Everyday",
+        "debit",
+    ),
+    (
+        1,
+        Kind::Income,
+        "Salary",
+        "",
+        "Salary, Taller Norte",
+        274_000,
+        "Everyday",
+        "transfer",
+    ),
+    (
+        26,
+        Kind::Saving,
+        "Summer by the sea",
+        "",
+        "For the summer",
+        20_000,
+        "Everyday",
+        "transfer",
+    ),
+    (
+        27,
+        Kind::Transfer,
+        "Card settlement",
+        "",
+        "Card settlement",
+        31_000,
+        "Everyday",
+        "transfer",
+    ),
 ];
 
 /// What happens now and then: category, child, descriptions, least and most in minor units, times a month.
 type Occasional = (&'static str, &'static str, [&'static str; 3], i64, i64, u32);
 
 const OCCASIONAL: [Occasional; 7] = [
-    ("Food", "Groceries", ["Mercado Central", "Corner shop", "Weekly shop"], 1_450, 9_400, 9),
-    ("Food", "Dining Out", ["Café Luna", "Noodle bar", "Sunday lunch"], 900, 5_200, 5),
-    ("Transportation", "Fuel", ["Petrol", "Petrol, motorway", "Car wash"], 1_200, 7_100, 2),
-    ("Shopping", "Home Goods", ["Hardware shop", "Lamp", "Paint for the hall"], 800, 8_900, 1),
-    ("Shopping", "Clothing", ["Shoes", "Winter coat", "Shirts"], 2_500, 12_900, 1),
-    ("Healthcare", "Pharmacy", ["Pharmacy", "Glasses", "Pharmacy"], 450, 3_800, 1),
-    ("Entertainment", "Events", ["Concert", "Cinema", "Museum"], 700, 4_600, 2),
+    (
+        "Food",
+        "Groceries",
+        ["Mercado Central", "Corner shop", "Weekly shop"],
+        1_450,
+        9_400,
+        9,
+    ),
+    (
+        "Food",
+        "Dining Out",
+        ["Café Luna", "Noodle bar", "Sunday lunch"],
+        900,
+        5_200,
+        5,
+    ),
+    (
+        "Transportation",
+        "Fuel",
+        ["Petrol", "Petrol, motorway", "Car wash"],
+        1_200,
+        7_100,
+        2,
+    ),
+    (
+        "Shopping",
+        "Home Goods",
+        ["Hardware shop", "Lamp", "Paint for the hall"],
+        800,
+        8_900,
+        1,
+    ),
+    (
+        "Shopping",
+        "Clothing",
+        ["Shoes", "Winter coat", "Shirts"],
+        2_500,
+        12_900,
+        1,
+    ),
+    (
+        "Healthcare",
+        "Pharmacy",
+        ["Pharmacy", "Glasses", "Pharmacy"],
+        450,
+        3_800,
+        1,
+    ),
+    (
+        "Entertainment",
+        "Events",
+        ["Concert", "Cinema", "Museum"],
+        700,
+        4_600,
+        2,
+    ),
 ];
 
 /// Fills an empty ledger with months up to `today`.
@@ -51,16 +190,31 @@ pub(crate) fn fill(conn: &mut Connection, today: Date) -> Result<()> {
         let dated = regular(month).into_iter().chain(occasional(month, &mut chance));
         new.extend(dated.filter(|t| t.date <= today).map(with_keys));
     }
-    let plan = Plan { new, ..Plan::default() };
-    let now = format!("{today}T00:00:00Z");
-    batch::commit(conn, &plan, "demo", &now, &mut new_id, &mut |_| ()).map_err(error::store)?;
-    Ok(())
+    write(conn, &new).map_err(error::store)
+}
+
+fn write(conn: &mut Connection, entries: &[Entry]) -> std::result::Result<(), StoreError> {
+    let tx = conn.transaction()?;
+    let mut make_id = new_id;
+    let mut names = Names::load(&tx, None, &mut make_id)?;
+    for entry in entries {
+        transactions::insert(&tx, &mut names, entry, None)?;
+    }
+    drop(names);
+    Ok(tx.commit()?)
 }
 
 fn regular(month: Month) -> Vec<Transaction> {
     let one = |(day, kind, category, child, description, minor, account, method): &Regular| {
         let date = month.first_day().saturating_add((i64::from(*day) - 1).days());
-        let mut t = transaction(date, (*kind, category, child), description, *minor, account, method);
+        let mut t = transaction(
+            date,
+            (*kind, category, child),
+            description,
+            *minor,
+            account,
+            method,
+        );
         t.frequency = Some(Frequency::Monthly);
         t.to_account = match kind {
             Kind::Saving => Some("Savings".to_owned()),
@@ -79,9 +233,20 @@ fn occasional(month: Month, chance: &mut Chance) -> Vec<Transaction> {
             let day = chance.below(28);
             let description = descriptions[usize::try_from(chance.below(3)).unwrap_or(0)];
             let minor = least + chance.below(most - least);
-            let account = if chance.below(3) == 0 { ("Cash", "cash") } else { ("Card", "credit") };
+            let account = if chance.below(3) == 0 {
+                ("Cash", "cash")
+            } else {
+                ("Card", "credit")
+            };
             let date = month.first_day().saturating_add(day.days());
-            made.push(transaction(date, (Kind::Expense, category, child), description, minor, account.0, account.1));
+            made.push(transaction(
+                date,
+                (Kind::Expense, category, child),
+                description,
+                minor,
+                account.0,
+                account.1,
+            ));
         }
     }
     made

@@ -3,8 +3,8 @@
 use crate::convert;
 use jiff::civil::Date;
 use ledger::{
-    Field, FieldProblem, Frequency, Kind, MAX_CATEGORY, MAX_DESCRIPTION, MAX_NOTES, MAX_PAYMENT_METHOD, Problem,
-    Transaction, check_date, check_optional_text, check_text, parse_tags,
+    Field, FieldProblem, Frequency, Kind, MAX_CATEGORY, MAX_DESCRIPTION, MAX_NOTES, MAX_PAYMENT_METHOD,
+    Problem, Transaction, check_date, check_optional_text, check_text, parse_tags,
 };
 use money::{Currency, Money};
 use protocol::Draft;
@@ -30,7 +30,9 @@ struct Reader {
 
 impl Reader {
     fn take<T>(&mut self, field: Field, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.problems.push(FieldProblem::new(field, problem))).ok()
+        result
+            .map_err(|problem| self.problems.push(FieldProblem::new(field, problem)))
+            .ok()
     }
 
     fn optional(&mut self, field: Field, text: &str, max: usize) -> Option<String> {
@@ -43,7 +45,9 @@ impl Reader {
 /// Reads a draft; all problems are told at once.
 pub(crate) fn parse(draft: &Draft, context: Context<'_>) -> Result<Transaction, Vec<FieldProblem>> {
     let mut reader = Reader { problems: Vec::new() };
-    let kind_words = Problem::NotOneOf { allowed: "income expense saving transfer" };
+    let kind_words = Problem::NotOneOf {
+        allowed: "income expense saving transfer",
+    };
     let kind = reader.take(Field::Type, Kind::parse(&draft.kind).ok_or(kind_words));
     let date = read_date(&mut reader, &draft.date, kind, context.today);
     let account = draft.account.trim();
@@ -53,7 +57,10 @@ pub(crate) fn parse(draft: &Draft, context: Context<'_>) -> Result<Transaction, 
     let minor = reader.take(Field::Amount, read_amount(&draft.amount, currency));
     let category = draft.category.trim();
     reader.take(Field::Category, check_text(category, MAX_CATEGORY));
-    reader.take(Field::Description, check_text(&draft.description, MAX_DESCRIPTION));
+    reader.take(
+        Field::Description,
+        check_text(&draft.description, MAX_DESCRIPTION),
+    );
     let subcategory = reader.optional(Field::Subcategory, draft.subcategory.trim(), MAX_CATEGORY);
     let method = draft.payment_method.trim().to_lowercase();
     let payment_method = reader.optional(Field::PaymentMethod, &method, MAX_PAYMENT_METHOD);
@@ -61,9 +68,12 @@ pub(crate) fn parse(draft: &Draft, context: Context<'_>) -> Result<Transaction, 
     let tags = reader.take(Field::Tags, parse_tags(&draft.tags));
     let frequency = read_frequency(&mut reader, &draft.frequency);
     let splits = context.earlier.map(|t| t.splits.clone()).unwrap_or_default();
-    let is_divided_otherwise = minor.is_some_and(|minor| !splits.is_empty() && splits.iter().map(|s| s.minor).sum::<i64>() != minor);
+    let is_divided_otherwise =
+        minor.is_some_and(|minor| !splits.is_empty() && splits.iter().map(|s| s.minor).sum::<i64>() != minor);
     if is_divided_otherwise {
-        reader.problems.push(FieldProblem::new(Field::Amount, Problem::SplitsDoNotAddUp));
+        reader
+            .problems
+            .push(FieldProblem::new(Field::Amount, Problem::SplitsDoNotAddUp));
     }
     match (kind, date, minor, tags, frequency) {
         (Some(kind), Some(date), Some(minor), Some(tags), Some(frequency)) if reader.problems.is_empty() => {
@@ -81,7 +91,9 @@ pub(crate) fn parse(draft: &Draft, context: Context<'_>) -> Result<Transaction, 
                 tags,
                 frequency,
                 notes,
-                created_at: context.earlier.map_or_else(|| context.now.to_owned(), |t| t.created_at.clone()),
+                created_at: context
+                    .earlier
+                    .map_or_else(|| context.now.to_owned(), |t| t.created_at.clone()),
                 updated_at: context.now.to_owned(),
                 splits,
             })
@@ -91,7 +103,11 @@ pub(crate) fn parse(draft: &Draft, context: Context<'_>) -> Result<Transaction, 
 }
 
 fn read_date(reader: &mut Reader, text: &str, kind: Option<Kind>, today: Date) -> Option<Date> {
-    let missing = if text.trim().is_empty() { Problem::Required } else { Problem::NotADate };
+    let missing = if text.trim().is_empty() {
+        Problem::Required
+    } else {
+        Problem::NotADate
+    };
     let date = reader.take(Field::Date, text.trim().parse::<Date>().map_err(|_| missing))?;
     if let Some(kind) = kind {
         reader.take(Field::Date, check_date(date, kind, today));
@@ -99,17 +115,30 @@ fn read_date(reader: &mut Reader, text: &str, kind: Option<Kind>, today: Date) -
     Some(date)
 }
 
-fn read_to_account(reader: &mut Reader, draft: &Draft, kind: Option<Kind>, context: &Context<'_>) -> Option<String> {
+fn read_to_account(
+    reader: &mut Reader,
+    draft: &Draft,
+    kind: Option<Kind>,
+    context: &Context<'_>,
+) -> Option<String> {
     if !matches!(kind, Some(Kind::Transfer | Kind::Saving)) {
         return None;
     }
     let to = reader.optional(Field::ToAccount, draft.to_account.trim(), MAX_CATEGORY)?;
-    let (from_currency, to_currency) = ((context.currency_of)(draft.account.trim()), (context.currency_of)(&to));
+    let (from_currency, to_currency) = (
+        (context.currency_of)(draft.account.trim()),
+        (context.currency_of)(&to),
+    );
     if to == draft.account.trim() {
-        reader.problems.push(FieldProblem::new(Field::ToAccount, Problem::SameAccount));
+        reader
+            .problems
+            .push(FieldProblem::new(Field::ToAccount, Problem::SameAccount));
     } else if from_currency != to_currency {
         let account = to_currency.code().to_owned();
-        reader.problems.push(FieldProblem::new(Field::ToAccount, Problem::CurrencyOfAccount { account }));
+        reader.problems.push(FieldProblem::new(
+            Field::ToAccount,
+            Problem::CurrencyOfAccount { account },
+        ));
     }
     Some(to)
 }
@@ -119,16 +148,27 @@ fn read_amount(text: &str, currency: Currency) -> Result<i64, Problem> {
         return Err(Problem::Required);
     }
     let minor = import::read_amount(text, currency.exponent())?;
-    if 0 < minor { Ok(minor) } else { Err(Problem::NotPositive) }
+    if 0 < minor {
+        Ok(minor)
+    } else {
+        Err(Problem::NotPositive)
+    }
 }
 
-#[expect(clippy::option_option, reason = "outside: refused or not; inside: recurring or not")]
+#[expect(
+    clippy::option_option,
+    reason = "outside: refused or not; inside: recurring or not"
+)]
 fn read_frequency(reader: &mut Reader, text: &str) -> Option<Option<Frequency>> {
     if text.is_empty() {
         return Some(None);
     }
-    let words = Problem::NotOneOf { allowed: "weekly monthly yearly" };
-    reader.take(Field::RecurringFrequency, Frequency::parse(text).ok_or(words)).map(Some)
+    let words = Problem::NotOneOf {
+        allowed: "weekly monthly yearly",
+    };
+    reader
+        .take(Field::RecurringFrequency, Frequency::parse(text).ok_or(words))
+        .map(Some)
 }
 
 /// The draft of a transaction, for changing it.

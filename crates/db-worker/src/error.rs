@@ -47,7 +47,10 @@ pub(crate) fn browser(what: &str, value: &JsValue) -> Failure {
 pub(crate) fn exception_name(value: &JsValue) -> String {
     match value.dyn_ref::<web_sys::DomException>() {
         Some(exception) => exception.name(),
-        None => js_sys::Reflect::get(value, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_default(),
+        None => js_sys::Reflect::get(value, &"name".into())
+            .ok()
+            .and_then(|n| n.as_string())
+            .unwrap_or_default(),
     }
 }
 
@@ -63,7 +66,11 @@ pub(crate) fn header(error: &HeaderError) -> Failure {
 
 /// Why a header did not open; `wrong` is the code for a wrong key.
 pub(crate) fn unlock(error: UnlockError, wrong: Code) -> Failure {
-    let code = if error == UnlockError::WrongKey { wrong } else { Code::VaultDamaged };
+    let code = if error == UnlockError::WrongKey {
+        wrong
+    } else {
+        Code::VaultDamaged
+    };
     Failure::new(code, error.to_string())
 }
 

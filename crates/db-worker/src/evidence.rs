@@ -9,8 +9,14 @@ use protocol::Finding;
 
 /// A finding with what fills its words.
 pub(crate) fn finding(code: &str, values: &[(&str, &str)]) -> Finding {
-    let values = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    Finding { code: code.to_owned(), values }
+    let values = values
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    Finding {
+        code: code.to_owned(),
+        values,
+    }
 }
 
 /// All findings about a file, in the order in which a person would check them.
@@ -23,7 +29,10 @@ pub(crate) fn findings(table: &TableRead) -> Vec<Finding> {
         finding("delimiter", &[("name", delimiter_word(e.delimiter))]),
     ];
     if let (Some(first), count) = (e.preamble.first(), e.preamble.len()) {
-        found.push(finding("preamble", &[("count", &count.to_string()), ("first", &first.text)]));
+        found.push(finding(
+            "preamble",
+            &[("count", &count.to_string()), ("first", &first.text)],
+        ));
     }
     if 1 < e.header_line {
         found.push(finding("header-line", &[("line", &e.header_line.to_string())]));
@@ -42,14 +51,23 @@ fn exceptions(table: &TableRead) -> Vec<Finding> {
         found.push(finding("line-ending", &[("name", "cr")]));
     }
     if let Some(totals) = &e.totals {
-        found.push(finding("totals-line", &[("line", &totals.line.to_string()), ("text", &totals.text)]));
+        found.push(finding(
+            "totals-line",
+            &[("line", &totals.line.to_string()), ("text", &totals.text)],
+        ));
     }
     if let Some(line) = e.undecodable_lines.first() {
         let count = e.undecodable_lines.len().to_string();
-        found.push(finding("undecodable-lines", &[("count", &count), ("line", &line.to_string())]));
+        found.push(finding(
+            "undecodable-lines",
+            &[("count", &count), ("line", &line.to_string())],
+        ));
     }
     if !e.ignored_columns.is_empty() {
-        found.push(finding("ignored-columns", &[("names", &e.ignored_columns.join(", "))]));
+        found.push(finding(
+            "ignored-columns",
+            &[("names", &e.ignored_columns.join(", "))],
+        ));
     }
     for (code, count) in [
         ("blank-rows", e.blank_rows),
@@ -79,13 +97,15 @@ fn decision<T: Copy>(
     let code = |by: &str| format!("{topic}-{by}");
     match (&decision.by, choice) {
         (DecidedBy::EveryValue, Some(choice)) => Some(finding(&code("every"), &[(key, choice)])),
-        (DecidedBy::Line { line, raw }, Some(choice)) => {
-            Some(finding(&code("line"), &[(key, choice), ("line", &line.to_string()), ("raw", raw)]))
-        }
+        (DecidedBy::Line { line, raw }, Some(choice)) => Some(finding(
+            &code("line"),
+            &[(key, choice), ("line", &line.to_string()), ("raw", raw)],
+        )),
         (DecidedBy::Answer, Some(choice)) => Some(finding(&code("answer"), &[(key, choice)])),
-        (DecidedBy::Mixed { line, raw }, _) => {
-            Some(finding(&code("mixed"), &[("line", &line.to_string()), ("raw", raw)]))
-        }
+        (DecidedBy::Mixed { line, raw }, _) => Some(finding(
+            &code("mixed"),
+            &[("line", &line.to_string()), ("raw", raw)],
+        )),
         (DecidedBy::OwnFormat, _) => Some(finding("own-format", &[])),
         _ => None,
     }

@@ -38,7 +38,9 @@ impl<'a> Existing<'a> {
         }
         for category in vocabulary::categories(conn).map_err(error::store)? {
             for child in category.children {
-                existing.categories.insert((category.kind, category.name.clone(), Some(child)));
+                existing
+                    .categories
+                    .insert((category.kind, category.name.clone(), Some(child)));
             }
             existing.categories.insert((category.kind, category.name, None));
         }
@@ -56,15 +58,19 @@ impl<'a> Existing<'a> {
     /// Counts what a plan will write, so that a second file of the same import is matched against it.
     pub(crate) fn absorb(&mut self, plan: &Plan) {
         for item in &plan.items {
-            let (Status::New { row, .. } | Status::Update { row, .. }) = &item.status else { continue };
+            let (Status::New { row, .. } | Status::Update { row, .. }) = &item.status else {
+                continue;
+            };
             let has_id = row.id.is_some();
             let entry = with_keys(row.clone().complete(String::new(), ""));
             if matches!(item.status, Status::New { .. }) {
                 *self.contents.entry(entry.keys.content_key).or_default() += 1;
             }
             if has_id {
-                self.fingerprints.insert(entry.transaction.id.clone(), entry.keys.fingerprint);
-                self.pending.insert(entry.transaction.id.clone(), entry.transaction);
+                self.fingerprints
+                    .insert(entry.transaction.id.clone(), entry.keys.fingerprint);
+                self.pending
+                    .insert(entry.transaction.id.clone(), entry.transaction);
             }
         }
     }
@@ -72,7 +78,9 @@ impl<'a> Existing<'a> {
 
 impl ExistingLedger for Existing<'_> {
     fn fingerprint(&self, id: &str) -> Option<Fingerprint> {
-        self.fingerprints.get(id).map(|bytes| Fingerprint::from_bytes(*bytes))
+        self.fingerprints
+            .get(id)
+            .map(|bytes| Fingerprint::from_bytes(*bytes))
     }
 
     fn transaction(&self, id: &str) -> Option<Transaction> {
@@ -81,7 +89,10 @@ impl ExistingLedger for Existing<'_> {
         }
         // The identifier was just found, so only a damaged page can hide the row; then it is shown as new and
         // refused by the unique index when it is written.
-        transactions::get(self.conn, id).ok().flatten().map(|entry| entry.transaction)
+        transactions::get(self.conn, id)
+            .ok()
+            .flatten()
+            .map(|entry| entry.transaction)
     }
 
     fn count(&self, key: &ContentKey) -> u32 {
@@ -89,7 +100,8 @@ impl ExistingLedger for Existing<'_> {
     }
 
     fn has_category(&self, kind: Kind, category: &str, subcategory: Option<&str>) -> bool {
-        self.categories.contains(&(kind, category.to_owned(), subcategory.map(str::to_owned)))
+        self.categories
+            .contains(&(kind, category.to_owned(), subcategory.map(str::to_owned)))
     }
 
     fn has_account(&self, name: &str) -> bool {

@@ -28,25 +28,48 @@ pub(crate) fn all(session: &Session) -> Result<File> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     for (name, bytes) in tables {
-        zip.start_file(name, options).map_err(|e| Failure::new(Code::Internal, e.to_string()))?;
-        zip.write_all(&bytes).map_err(|e| Failure::new(Code::Internal, e.to_string()))?;
+        zip.start_file(name, options)
+            .map_err(|e| Failure::new(Code::Internal, e.to_string()))?;
+        zip.write_all(&bytes)
+            .map_err(|e| Failure::new(Code::Internal, e.to_string()))?;
     }
-    let bytes = zip.finish().map_err(|e| Failure::new(Code::Internal, e.to_string()))?.into_inner();
-    Ok(File { name: format!("lukalibre-{}.zip", clock::today()), mime: "application/zip".to_owned(), bytes })
+    let bytes = zip
+        .finish()
+        .map_err(|e| Failure::new(Code::Internal, e.to_string()))?
+        .into_inner();
+    Ok(File {
+        name: format!("lukalibre-{}.zip", clock::today()),
+        mime: "application/zip".to_owned(),
+        bytes,
+    })
 }
 
 /// Transactions alone: those that a filter admits, or all.
 pub(crate) fn transactions(session: &mut Session, filter: Option<&Filter>) -> Result<File> {
     let shown = match filter {
         Some(filter) => {
-            let (list, count) = session.lists.make(&session.conn, convert::filter(filter)?, &filter.search)?;
+            let (list, count) =
+                session
+                    .lists
+                    .make(&session.conn, convert::filter(filter)?, &filter.search)?;
             let count = u32::try_from(count).unwrap_or(u32::MAX);
-            Some(session.lists.page(list, 0, count)?.iter().copied().collect::<HashSet<i64>>())
+            Some(
+                session
+                    .lists
+                    .page(list, 0, count)?
+                    .iter()
+                    .copied()
+                    .collect::<HashSet<i64>>(),
+            )
         }
         None => None,
     };
     let bytes = transactions_csv(session, shown.as_ref())?;
-    Ok(File { name: "transactions.csv".to_owned(), mime: "text/csv".to_owned(), bytes })
+    Ok(File {
+        name: "transactions.csv".to_owned(),
+        mime: "text/csv".to_owned(),
+        bytes,
+    })
 }
 
 fn transactions_csv(session: &Session, shown: Option<&HashSet<i64>>) -> Result<Vec<u8>> {
@@ -57,7 +80,11 @@ fn transactions_csv(session: &Session, shown: Option<&HashSet<i64>>) -> Result<V
 }
 
 fn accounts_csv(session: &Session) -> Result<Vec<u8>> {
-    let accounts: Vec<_> = accounts::all(&session.conn).map_err(error::store)?.into_iter().map(|a| a.account).collect();
+    let accounts: Vec<_> = accounts::all(&session.conn)
+        .map_err(error::store)?
+        .into_iter()
+        .map(|a| a.account)
+        .collect();
     Ok(import::export_accounts(&accounts))
 }
 

@@ -40,7 +40,9 @@ pub(crate) async fn current() -> Result<Option<Chosen>> {
 pub(crate) async fn write(bytes: &[u8]) -> Result<()> {
     let copies = copies().await?;
     let seq = |copy: &Option<Vec<u8>>| {
-        copy.as_deref().and_then(|bytes| SealedHeader::parse(bytes).ok()).map(|header| header.seq())
+        copy.as_deref()
+            .and_then(|bytes| SealedHeader::parse(bytes).ok())
+            .map(|header| header.seq())
     };
     // None is less than any number: an empty or damaged slot is used first.
     let older = usize::from(seq(&copies[1]) < seq(&copies[0]));
@@ -61,12 +63,17 @@ async fn handle(create: bool) -> std::result::Result<FileSystemFileHandle, JsVal
     let root = root().await.map_err(|_| JsValue::NULL)?;
     let options = FileSystemGetFileOptions::new();
     options.set_create(create);
-    Ok(JsFuture::from(root.get_file_handle_with_options(FILE, &options)).await?.unchecked_into())
+    Ok(JsFuture::from(root.get_file_handle_with_options(FILE, &options))
+        .await?
+        .unchecked_into())
 }
 
 /// The file's bytes; none when it can't be had, since the slots come first.
 async fn read_file() -> Option<Vec<u8>> {
-    let file: web_sys::File = JsFuture::from(handle(false).await.ok()?.get_file()).await.ok()?.unchecked_into();
+    let file: web_sys::File = JsFuture::from(handle(false).await.ok()?.get_file())
+        .await
+        .ok()?
+        .unchecked_into();
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     let bytes = Uint8Array::new(&buffer).to_vec();
     (!bytes.is_empty()).then_some(bytes)
@@ -75,8 +82,10 @@ async fn read_file() -> Option<Vec<u8>> {
 async fn write_file(bytes: &[u8]) -> Result<()> {
     let failed = |value: JsValue| error::browser("header file", &value);
     let handle = handle(true).await.map_err(failed)?;
-    let access: FileSystemSyncAccessHandle =
-        JsFuture::from(handle.create_sync_access_handle()).await.map_err(failed)?.unchecked_into();
+    let access: FileSystemSyncAccessHandle = JsFuture::from(handle.create_sync_access_handle())
+        .await
+        .map_err(failed)?
+        .unchecked_into();
     let written = access
         .truncate_with_u32(0)
         .and_then(|()| access.write_with_u8_array(bytes))

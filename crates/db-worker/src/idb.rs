@@ -18,7 +18,9 @@ fn failed(value: JsValue) -> protocol::Failure {
 
 fn factory() -> Result<IdbFactory> {
     let value = js_sys::Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(failed)?;
-    value.dyn_into().map_err(|_| protocol::Failure::new(protocol::Code::NoStorage, "no IndexedDB"))
+    value
+        .dyn_into()
+        .map_err(|_| protocol::Failure::new(protocol::Code::NoStorage, "no IndexedDB"))
 }
 
 /// Waits for a request.
@@ -34,7 +36,11 @@ async fn done(request: &IdbRequest) -> Result<JsValue> {
 }
 
 fn error_of(request: &IdbRequest) -> protocol::Failure {
-    let exception = request.error().ok().flatten().map_or(JsValue::UNDEFINED, JsValue::from);
+    let exception = request
+        .error()
+        .ok()
+        .flatten()
+        .map_or(JsValue::UNDEFINED, JsValue::from);
     failed(exception)
 }
 
@@ -68,10 +74,13 @@ pub(crate) async fn write(key: &str, bytes: &[u8]) -> Result<()> {
     let options = IdbTransactionOptions::new();
     options.set_durability(IdbTransactionDurability::Strict);
     let mode = IdbTransactionMode::Readwrite;
-    let transaction: IdbTransaction =
-        database.transaction_with_str_and_mode_and_options(STORE, mode, &options).map_err(failed)?;
+    let transaction: IdbTransaction = database
+        .transaction_with_str_and_mode_and_options(STORE, mode, &options)
+        .map_err(failed)?;
     let store = transaction.object_store(STORE).map_err(failed)?;
-    let request = store.put_with_key(&Uint8Array::from(bytes), &key.into()).map_err(failed)?;
+    let request = store
+        .put_with_key(&Uint8Array::from(bytes), &key.into())
+        .map_err(failed)?;
     let complete = Promise::new(&mut |resolve: Function, reject: Function| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));

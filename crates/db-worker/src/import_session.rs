@@ -13,8 +13,8 @@ use crate::{
     worker::with_session,
 };
 use import::{
-    Answers, Context, DateOrder, DecimalMark, IncomingAccount, IncomingBudget, ReadError, Reading, Rows, Status,
-    TablePlan, TableStatus,
+    Answers, Context, DateOrder, DecimalMark, IncomingAccount, IncomingBudget, ReadError, Reading, Rows,
+    Status, TablePlan, TableStatus,
 };
 use ledger::fold;
 use money::Currency;
@@ -82,12 +82,19 @@ pub(crate) fn nothing() -> Failure {
 fn match_files(session: &Session, files: Vec<SourceFile>, answers: &ImportAnswers) -> Result<ImportSession> {
     let start = clock::ticks();
     let base = dashboard::base_currency(session)?;
-    let currency = answers.currency.as_deref().and_then(|code| Currency::parse(code).ok()).unwrap_or(base);
+    let currency = answers
+        .currency
+        .as_deref()
+        .and_then(|code| Currency::parse(code).ok())
+        .unwrap_or(base);
     let known = accounts::all(&session.conn).map_err(error::store)?;
     let mut context = Context {
         today: clock::today(),
         base_currency: currency,
-        account_currencies: known.iter().map(|a| (fold(&a.account.name), a.account.currency)).collect(),
+        account_currencies: known
+            .iter()
+            .map(|a| (fold(&a.account.name), a.account.currency))
+            .collect(),
     };
     let answers = understood(answers);
     let mut existing = Existing::load(&session.conn)?;
@@ -98,12 +105,30 @@ fn match_files(session: &Session, files: Vec<SourceFile>, answers: &ImportAnswer
         tables.push(match_table(session, file, reading, &mut existing, &mut context)?);
     }
     let source = source::name(&files);
-    Ok(ImportSession { files, tables, currency, source, elapsed_ms: clock::elapsed_ms(start) })
+    Ok(ImportSession {
+        files,
+        tables,
+        currency,
+        source,
+        elapsed_ms: clock::elapsed_ms(start),
+    })
 }
 
 fn understood(answers: &ImportAnswers) -> Answers {
-    let order = |word: &str| [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().find(|order| preview::order_word(*order) == word);
-    let mark = |word: &str| [DecimalMark::Dot, DecimalMark::Comma].into_iter().find(|m| preview::mark_word(*m) == word);
+    let order = |word: &str| {
+        [
+            DateOrder::YearMonthDay,
+            DateOrder::DayMonthYear,
+            DateOrder::MonthDayYear,
+        ]
+        .into_iter()
+        .find(|order| preview::order_word(*order) == word)
+    };
+    let mark = |word: &str| {
+        [DecimalMark::Dot, DecimalMark::Comma]
+            .into_iter()
+            .find(|m| preview::mark_word(*m) == word)
+    };
     Answers {
         date_order: answers.date_order.as_deref().and_then(order),
         decimal: answers.decimal.as_deref().and_then(mark),
@@ -142,7 +167,9 @@ fn match_table(
             let known: Vec<_> = known.into_iter().map(|a| a.account).collect();
             let plan = import::plan_accounts(rows, &reading.columns, &known);
             for account in written(&plan) {
-                context.account_currencies.insert(fold(&account.name), account.currency);
+                context
+                    .account_currencies
+                    .insert(fold(&account.name), account.currency);
                 existing.add_account(&account.name);
             }
             TableRows::Accounts(plan)
@@ -154,7 +181,13 @@ fn match_table(
         Rows::Unsupported(lines) => TableRows::Unsupported(lines),
     };
     let (kind, evidence, questions) = (reading.kind, reading.evidence, reading.questions);
-    Ok(TableRead { name: file.name.clone(), kind, evidence, questions, plan })
+    Ok(TableRead {
+        name: file.name.clone(),
+        kind,
+        evidence,
+        questions,
+        plan,
+    })
 }
 
 fn written<T>(plan: &TablePlan<T>) -> impl Iterator<Item = &T> {
@@ -173,7 +206,14 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     session.lists.invalidate();
     let total = plan.new.len() as u64;
     let mut report = |done: usize| progress(Phase::Writing, done as u64, total);
-    let done = batch::commit(&mut session.conn, &plan, &import.source, &clock::now(), &mut new_id, &mut report);
+    let done = batch::commit(
+        &mut session.conn,
+        &plan,
+        &import.source,
+        &clock::now(),
+        &mut new_id,
+        &mut report,
+    );
     let batch = match done {
         Ok(batch) => batch,
         Err(e) => {
@@ -193,7 +233,11 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
 }
 
 fn plan_of(tables: &[TableRead], now: &str, counts: [u32; 4]) -> batch::Plan {
-    let mut plan = batch::Plan { n_duplicate: counts[2].into(), n_error: counts[3].into(), ..batch::Plan::default() };
+    let mut plan = batch::Plan {
+        n_duplicate: counts[2].into(),
+        n_error: counts[3].into(),
+        ..batch::Plan::default()
+    };
     for table in tables {
         match &table.plan {
             TableRows::Transactions(rows) => {
@@ -205,8 +249,12 @@ fn plan_of(tables: &[TableRead], now: &str, counts: [u32; 4]) -> batch::Plan {
                     }
                 }
             }
-            TableRows::Accounts(rows) => plan.accounts.extend(written(rows).map(|a| a.clone().complete(new_id()))),
-            TableRows::Budgets(rows) => plan.budgets.extend(written(rows).map(|b| b.clone().complete(new_id()))),
+            TableRows::Accounts(rows) => plan
+                .accounts
+                .extend(written(rows).map(|a| a.clone().complete(new_id()))),
+            TableRows::Budgets(rows) => plan
+                .budgets
+                .extend(written(rows).map(|b| b.clone().complete(new_id()))),
             TableRows::Unsupported(_) => {}
         }
     }
@@ -218,14 +266,21 @@ fn entry(row: &import::Incoming, now: &str) -> Entry {
 }
 
 /// Accounts of this import whose bank balance is not what the ledger adds up to.
-fn checkpoints(session: &Session, plan: &batch::Plan) -> Result<Vec<(String, protocol::Amount, protocol::Amount)>> {
+fn checkpoints(
+    session: &Session,
+    plan: &batch::Plan,
+) -> Result<Vec<(String, protocol::Amount, protocol::Amount)>> {
     let named: HashMap<&str, ()> = plan.accounts.iter().map(|a| (a.name.as_str(), ())).collect();
     let all = accounts::all(&session.conn).map_err(error::store)?;
     let differs = all.into_iter().filter_map(|state| {
         let bank = state.checkpoint.filter(|c| *c != state.balance.minor)?;
         let bank = money::Money::new(bank, state.balance.currency);
         named.contains_key(state.account.name.as_str()).then(|| {
-            (state.account.name.clone(), convert::amount(bank), convert::amount(state.balance))
+            (
+                state.account.name.clone(),
+                convert::amount(bank),
+                convert::amount(state.balance),
+            )
         })
     });
     Ok(differs.collect())
@@ -260,5 +315,9 @@ pub(crate) fn undo(session: &mut Session, batch: i64) -> Result<Reply> {
 /// Tells the page how far long work is.
 fn progress(phase: Phase, done: u64, total: u64) {
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    tell(Event::Progress(Progress { phase, done: count(done), total: count(total) }));
+    tell(Event::Progress(Progress {
+        phase,
+        done: count(done),
+        total: count(total),
+    }));
 }

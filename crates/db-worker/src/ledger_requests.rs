@@ -8,15 +8,19 @@ use crate::{
     vault_requests::{AUTO_LOCK, BASE_CURRENCY},
 };
 use money::Currency;
-use protocol::{Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow, Vocabulary};
+use protocol::{
+    Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow, Vocabulary,
+};
 use std::collections::HashMap;
 use store::{Entry, Keys, accounts, list, settings, transactions, vocabulary};
 
 /// Facts for the trust line and the settings.
 pub(crate) fn facts(session: &Session) -> Result<Facts> {
     let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
-    let count: u32 =
-        session.conn.query_row("SELECT count(*) FROM txn", [], |row| row.get(0)).map_err(error::sqlite)?;
+    let count: u32 = session
+        .conn
+        .query_row("SELECT count(*) FROM txn", [], |row| row.get(0))
+        .map_err(error::sqlite)?;
     Ok(Facts {
         demo: session.vault.is_none(),
         base_currency: dashboard::base_currency(session)?.code().to_owned(),
@@ -33,7 +37,8 @@ pub(crate) fn set_setting(session: &Session, setting: &Setting) -> Result<Reply>
     let (key, value) = match setting {
         Setting::AutoLockMinutes(minutes) => (AUTO_LOCK, minutes.clamp(&1, &60).to_string()),
         Setting::BaseCurrency(code) => {
-            let unknown = ledger::FieldProblem::new(ledger::Field::Currency, ledger::Problem::UnknownCurrency);
+            let unknown =
+                ledger::FieldProblem::new(ledger::Field::Currency, ledger::Problem::UnknownCurrency);
             let currency = Currency::parse(code).map_err(|_| convert::invalid(&[unknown]))?;
             (BASE_CURRENCY, currency.code().to_owned())
         }
@@ -47,16 +52,27 @@ pub(crate) fn vocabulary(session: &Session) -> Result<Vocabulary> {
     let categories = vocabulary::categories(&session.conn).map_err(error::store)?;
     let accounts = accounts::all(&session.conn).map_err(error::store)?;
     Ok(Vocabulary {
-        categories: categories.into_iter().map(|c| (convert::kind(c.kind), c.name, c.children)).collect(),
-        accounts: accounts.into_iter().map(|a| (a.account.name, a.account.currency.code().to_owned())).collect(),
+        categories: categories
+            .into_iter()
+            .map(|c| (convert::kind(c.kind), c.name, c.children))
+            .collect(),
+        accounts: accounts
+            .into_iter()
+            .map(|a| (a.account.name, a.account.currency.code().to_owned()))
+            .collect(),
         tags: vocabulary::tags(&session.conn).map_err(error::store)?,
     })
 }
 
 /// Makes a list.
 pub(crate) fn list(session: &mut Session, filter: &Filter) -> Result<List> {
-    let (list, count) = session.lists.make(&session.conn, convert::filter(filter)?, &filter.search)?;
-    Ok(List { list, count: u32::try_from(count).unwrap_or(u32::MAX) })
+    let (list, count) = session
+        .lists
+        .make(&session.conn, convert::filter(filter)?, &filter.search)?;
+    Ok(List {
+        list,
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    })
 }
 
 /// Rows of a list.
@@ -148,7 +164,10 @@ pub(crate) fn undo(session: &mut Session) -> Result<Changed> {
     let changed = perform(session, step.reversed(), false)?;
     session.history.done.pop();
     session.history.undone.push(step);
-    Ok(Changed { what: Change::Undone, ..changed })
+    Ok(Changed {
+        what: Change::Undone,
+        ..changed
+    })
 }
 
 /// Does the change that was taken back last again.
@@ -158,13 +177,21 @@ pub(crate) fn redo(session: &mut Session) -> Result<Changed> {
     let changed = perform(session, step.clone(), false)?;
     session.history.undone.pop();
     session.history.done.push(step);
-    Ok(Changed { what: Change::Redone, ..changed })
+    Ok(Changed {
+        what: Change::Redone,
+        ..changed
+    })
 }
 
 /// Writes a step, if the row still is what the step says it was.
 fn perform(session: &mut Session, step: Step, note: bool) -> Result<Changed> {
-    let subject = step.subject().ok_or_else(|| Failure::new(Code::Internal, "an empty step"))?;
-    let (id, description) = (subject.transaction.id.clone(), subject.transaction.description.clone());
+    let subject = step
+        .subject()
+        .ok_or_else(|| Failure::new(Code::Internal, "an empty step"))?;
+    let (id, description) = (
+        subject.transaction.id.clone(),
+        subject.transaction.description.clone(),
+    );
     let work = |conn: &rusqlite::Connection, names: &mut store::Names<'_>| {
         if transactions::get(conn, &id)? != step.before {
             return Err(store::StoreError::ChangedSince);
@@ -181,5 +208,9 @@ fn perform(session: &mut Session, step: Step, note: bool) -> Result<Changed> {
     if note {
         session.history.note(step);
     }
-    Ok(Changed { what, id, description })
+    Ok(Changed {
+        what,
+        id,
+        description,
+    })
 }

@@ -15,8 +15,8 @@ mod clock;
 mod convert;
 mod dashboard;
 mod database;
-mod draft;
 mod demo;
+mod draft;
 mod error;
 mod evidence;
 mod existing;
@@ -74,12 +74,18 @@ mod futures {
     }
 }
 
-#[expect(clippy::await_holding_refcell_ref, reason = "one request at a time: `busy` is the lock, this only checks it")]
+#[expect(
+    clippy::await_holding_refcell_ref,
+    reason = "one request at a time: `busy` is the lock, this only checks it"
+)]
 async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
     let get = |key: &str| Reflect::get(data, &key.into()).unwrap_or(JsValue::UNDEFINED);
     let bytes = Uint8Array::new(&get("bytes")).to_vec();
     let Ok(envelope) = protocol::decode::<Envelope<Request>>(&bytes) else {
-        return post(0, Message::Reply(Err(Failure::new(Code::Internal, "unreadable request"))));
+        return post(
+            0,
+            Message::Reply(Err(Failure::new(Code::Internal, "unreadable request"))),
+        );
     };
     let reply = match worker.try_borrow_mut() {
         Ok(mut worker) => worker.handle(envelope.body, &get("files")).await,
@@ -90,7 +96,9 @@ async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
 
 /// Posts a message to the page; its bytes are handed over, not copied.
 fn post(id: u32, body: Message) {
-    let Ok(bytes) = protocol::encode(&Envelope { id, body }) else { return };
+    let Ok(bytes) = protocol::encode(&Envelope { id, body }) else {
+        return;
+    };
     let array = Uint8Array::from(bytes.as_slice());
     let message = Object::new();
     // Setting a property of a fresh object and posting to our own page can't fail.

@@ -43,10 +43,14 @@ pub(crate) async fn acquire(take_over: bool) -> Result<Ownership> {
     let options = LockOptions::new();
     if !take_over {
         options.set_if_available(true);
-        return request(&options).await?.ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock is held"));
+        return request(&options)
+            .await?
+            .ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock is held"));
     }
     let channel = BroadcastChannel::new(CHANNEL).map_err(|e| error::browser("channel", &e))?;
-    channel.post_message(&RELEASE.into()).map_err(|e| error::browser("channel", &e))?;
+    channel
+        .post_message(&RELEASE.into())
+        .map_err(|e| error::browser("channel", &e))?;
     channel.close();
     options.set_signal(&AbortSignal::timeout_with_u32(PATIENCE_MS));
     if let Ok(Some(ownership)) = request(&options).await {
@@ -54,7 +58,9 @@ pub(crate) async fn acquire(take_over: bool) -> Result<Ownership> {
     }
     let force = LockOptions::new();
     force.set_steal(true);
-    request(&force).await?.ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock could not be taken"))
+    request(&force)
+        .await?
+        .ok_or_else(|| Failure::new(Code::OpenInAnotherTab, "the lock could not be taken"))
 }
 
 /// Asks for the lock: `None` when it is held and we do not wait.
@@ -75,12 +81,18 @@ async fn request(options: &LockOptions) -> Result<Option<Ownership>> {
         *granted_slot.borrow_mut() = Some(has_lock);
         let held = Promise::new(&mut |resolve, _| *release_slot.borrow_mut() = Some(resolve));
         let _ = tell_granted.call0(&JsValue::NULL);
-        if has_lock { held } else { Promise::resolve(&JsValue::NULL) }
+        if has_lock {
+            held
+        } else {
+            Promise::resolve(&JsValue::NULL)
+        }
     });
     let locks = crate::scope().navigator().locks();
     let asked = locks.request_with_options(LOCK, options, callback.unchecked_ref());
     watch(asked, failed, granted.clone());
-    JsFuture::from(decided).await.map_err(|e| error::browser("lock", &e))?;
+    JsFuture::from(decided)
+        .await
+        .map_err(|e| error::browser("lock", &e))?;
     let release = release.borrow_mut().take();
     match (*granted.borrow(), release) {
         (Some(true), Some(release)) => Ok(Some(listen(release)?)),
@@ -91,7 +103,9 @@ async fn request(options: &LockOptions) -> Result<Option<Ownership>> {
 /// A request that fails before it is granted was refused; after that, the lock was taken from us.
 fn watch(asked: Promise, failed: Function, granted: Rc<RefCell<Option<bool>>>) {
     spawn_local(async move {
-        let Err(value) = JsFuture::from(asked).await else { return };
+        let Err(value) = JsFuture::from(asked).await else {
+            return;
+        };
         if *granted.borrow() == Some(true) {
             close_now();
             tell(Event::TakenOver);
@@ -111,5 +125,9 @@ fn listen(release: Function) -> Result<Ownership> {
         }
     });
     channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    Ok(Ownership { release, channel, _on_message: on_message })
+    Ok(Ownership {
+        release,
+        channel,
+        _on_message: on_message,
+    })
 }

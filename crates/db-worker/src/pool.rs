@@ -27,12 +27,19 @@ pub(crate) async fn root() -> Result<FileSystemDirectoryHandle> {
     if storage.is_undefined() || !js_sys::Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
         return Err(Failure::new(Code::NoStorage, "no OPFS"));
     }
-    Ok(JsFuture::from(storage.get_directory()).await.map_err(failed)?.unchecked_into())
+    Ok(JsFuture::from(storage.get_directory())
+        .await
+        .map_err(failed)?
+        .unchecked_into())
 }
 
 /// Takes hold of the pool, waiting a little for a page that is just being left.
 pub(crate) async fn install() -> Result<OpfsSAHPoolUtil> {
-    let config = OpfsSAHPoolCfgBuilder::new().vfs_name(VFS).directory(DIRECTORY).initial_capacity(CAPACITY).build();
+    let config = OpfsSAHPoolCfgBuilder::new()
+        .vfs_name(VFS)
+        .directory(DIRECTORY)
+        .initial_capacity(CAPACITY)
+        .build();
     let mut tries = 0;
     loop {
         tries += 1;
@@ -70,7 +77,9 @@ pub(crate) async fn delete() -> Result<()> {
     let options = FileSystemRemoveOptions::new();
     options.set_recursive(true);
     match JsFuture::from(root().await?.remove_entry_with_options(DIRECTORY, &options)).await {
-        Err(value) if exception_name(&value) != "NotFoundError" => Err(error::browser("delete the pool", &value)),
+        Err(value) if exception_name(&value) != "NotFoundError" => {
+            Err(error::browser("delete the pool", &value))
+        }
         _ => Ok(()),
     }
 }

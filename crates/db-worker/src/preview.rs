@@ -7,11 +7,12 @@ use crate::{
     import_session::{ImportSession, TableRead, TableRows, nothing},
     session::Session,
 };
-use import::{DateOrder, DecimalMark, DuplicateReason, Incoming, IncomingAccount, IncomingBudget, Question, Refusal, Status, TablePlan, TableStatus};
-use money::Money;
-use protocol::{
-    File, Finding, ImportChoice, ImportQuestion, Preview, PreviewRow, Reply, RowStatus,
+use import::{
+    DateOrder, DecimalMark, DuplicateReason, Incoming, IncomingAccount, IncomingBudget, Question, Refusal,
+    Status, TablePlan, TableStatus,
 };
+use money::Money;
+use protocol::{File, Finding, ImportChoice, ImportQuestion, Preview, PreviewRow, Reply, RowStatus};
 
 /// The word for an order of dates, in answers and findings.
 pub(crate) const fn order_word(order: DateOrder) -> &'static str {
@@ -38,13 +39,22 @@ pub(crate) fn of(import: &ImportSession) -> Preview {
             _ => None,
         })
     };
-    let total = |t: &import::Total| t.amount.map(|amount| (convert::kind(t.kind), convert::amount(amount)));
+    let total = |t: &import::Total| {
+        t.amount
+            .map(|amount| (convert::kind(t.kind), convert::amount(amount)))
+    };
     Preview {
         source: import.source.clone(),
-        findings: import.tables.iter().map(|t| (t.name.clone(), evidence::findings(t))).collect(),
+        findings: import
+            .tables
+            .iter()
+            .map(|t| (t.name.clone(), evidence::findings(t)))
+            .collect(),
         questions: questions(&import.tables),
         counts: counts(import),
-        totals: plans().flat_map(|plan| plan.totals.iter().filter_map(total)).collect(),
+        totals: plans()
+            .flat_map(|plan| plan.totals.iter().filter_map(total))
+            .collect(),
         new_accounts: unique(plans().flat_map(|plan| plan.new_accounts.iter().map(|a| a.name.clone()))),
         new_categories: unique(plans().flat_map(|plan| plan.new_categories.iter().map(category_name))),
         currency: import.currency.code().to_owned(),
@@ -86,19 +96,31 @@ fn question(question: &Question) -> ImportQuestion {
                     let shown = (example.raw.clone(), date.to_string());
                     match choices.iter_mut().find(|choice| choice.value == value) {
                         Some(choice) => choice.examples.push(shown),
-                        None => choices.push(ImportChoice { value: value.to_owned(), examples: vec![shown] }),
+                        None => choices.push(ImportChoice {
+                            value: value.to_owned(),
+                            examples: vec![shown],
+                        }),
                     }
                 }
             }
-            ImportQuestion { topic: "date-order".to_owned(), choices }
+            ImportQuestion {
+                topic: "date-order".to_owned(),
+                choices,
+            }
         }
         Question::DecimalMark { examples, .. } => {
             let choice = |value: &str, reading: &dyn Fn(&import::AmountExample) -> String| ImportChoice {
                 value: value.to_owned(),
                 examples: examples.iter().map(|e| (e.raw.clone(), reading(e))).collect(),
             };
-            let choices = vec![choice("dot", &|e| e.dot.clone()), choice("comma", &|e| e.comma.clone())];
-            ImportQuestion { topic: "decimal".to_owned(), choices }
+            let choices = vec![
+                choice("dot", &|e| e.dot.clone()),
+                choice("comma", &|e| e.comma.clone()),
+            ];
+            ImportQuestion {
+                topic: "decimal".to_owned(),
+                choices,
+            }
         }
     }
 }
@@ -126,17 +148,25 @@ pub(crate) fn rows(session: &Session, status: Option<RowStatus>, from: u32, to: 
     let import = session.import.as_ref().ok_or_else(nothing)?;
     let wanted = all(import).filter(|(_, row)| status.is_none_or(|status| row.status() == status));
     let page = wanted.skip(from as usize).take(to.saturating_sub(from) as usize);
-    Ok(Reply::PreviewRows(page.map(|(line, row)| row.show(line)).collect()))
+    Ok(Reply::PreviewRows(
+        page.map(|(line, row)| row.show(line)).collect(),
+    ))
 }
 
 /// The rows in error as CSV, each with its text by the page.
 pub(crate) fn errors(session: &Session, texts: &[String]) -> Result<Reply> {
     let import = session.import.as_ref().ok_or_else(nothing)?;
-    let refused: Vec<(u64, &[Refusal])> = all(import).filter_map(|(line, row)| Some((line, row.refusals()?))).collect();
+    let refused: Vec<(u64, &[Refusal])> = all(import)
+        .filter_map(|(line, row)| Some((line, row.refusals()?)))
+        .collect();
     let next = std::cell::RefCell::new(texts.iter());
     let describe = |_: &ledger::FieldProblem| next.borrow_mut().next().cloned().unwrap_or_default();
     let bytes = import::errors_csv(refused, &describe);
-    Ok(Reply::File(File { name: "errors.csv".to_owned(), mime: "text/csv".to_owned(), bytes }))
+    Ok(Reply::File(File {
+        name: "errors.csv".to_owned(),
+        mime: "text/csv".to_owned(),
+        bytes,
+    }))
 }
 
 /// A row of whichever table.
@@ -147,16 +177,21 @@ enum AnyRow<'a> {
 }
 
 fn all(import: &ImportSession) -> impl Iterator<Item = (u64, AnyRow<'_>)> {
-    import.tables.iter().flat_map(|table| -> Box<dyn Iterator<Item = (u64, AnyRow<'_>)>> {
-        match &table.plan {
-            TableRows::Transactions(plan) => {
-                Box::new(plan.items.iter().map(|item| (item.line, AnyRow::Transaction(&item.status))))
+    import
+        .tables
+        .iter()
+        .flat_map(|table| -> Box<dyn Iterator<Item = (u64, AnyRow<'_>)>> {
+            match &table.plan {
+                TableRows::Transactions(plan) => Box::new(
+                    plan.items
+                        .iter()
+                        .map(|item| (item.line, AnyRow::Transaction(&item.status))),
+                ),
+                TableRows::Accounts(plan) => Box::new(table_items(plan, AnyRow::Account)),
+                TableRows::Budgets(plan) => Box::new(table_items(plan, AnyRow::Budget)),
+                TableRows::Unsupported(_) => Box::new(std::iter::empty()),
             }
-            TableRows::Accounts(plan) => Box::new(table_items(plan, AnyRow::Account)),
-            TableRows::Budgets(plan) => Box::new(table_items(plan, AnyRow::Budget)),
-            TableRows::Unsupported(_) => Box::new(std::iter::empty()),
-        }
-    })
+        })
 }
 
 fn table_items<'a, T>(
@@ -185,22 +220,24 @@ impl<'a> AnyRow<'a> {
     fn refusals(&self) -> Option<&'a [Refusal]> {
         match self {
             Self::Transaction(Status::Error { refusals }) => Some(refusals),
-            Self::Account(TableStatus::Error(refusals)) | Self::Budget(TableStatus::Error(refusals)) => Some(refusals),
+            Self::Account(TableStatus::Error(refusals)) | Self::Budget(TableStatus::Error(refusals)) => {
+                Some(refusals)
+            }
             _ => None,
         }
     }
 
     fn show(&self, line: u64) -> PreviewRow {
         let mut shown = match self {
-            Self::Transaction(Status::New { row, .. } | Status::Update { row, .. } | Status::Duplicate { row, .. }) => {
-                of_transaction(row)
-            }
-            Self::Account(TableStatus::New(row) | TableStatus::Update { row, .. } | TableStatus::Duplicate(row)) => {
-                of_account(row)
-            }
-            Self::Budget(TableStatus::New(row) | TableStatus::Update { row, .. } | TableStatus::Duplicate(row)) => {
-                of_budget(row)
-            }
+            Self::Transaction(
+                Status::New { row, .. } | Status::Update { row, .. } | Status::Duplicate { row, .. },
+            ) => of_transaction(row),
+            Self::Account(
+                TableStatus::New(row) | TableStatus::Update { row, .. } | TableStatus::Duplicate(row),
+            ) => of_account(row),
+            Self::Budget(
+                TableStatus::New(row) | TableStatus::Update { row, .. } | TableStatus::Duplicate(row),
+            ) => of_budget(row),
             _ => blank(),
         };
         shown.line = line;
@@ -211,17 +248,20 @@ impl<'a> AnyRow<'a> {
         | Self::Account(TableStatus::Update { changes, .. })
         | Self::Budget(TableStatus::Update { changes, .. }) = self
         {
-            shown.changes =
-                changes.iter().map(|c| (convert::column(c.field), c.old.clone(), c.new.clone())).collect();
+            shown.changes = changes
+                .iter()
+                .map(|c| (convert::column(c.field), c.old.clone(), c.new.clone()))
+                .collect();
         }
         shown
     }
 
     fn reason(&self) -> Finding {
         match self {
-            Self::Transaction(Status::Duplicate { reason: DuplicateReason::Twin { n, of }, .. }) => {
-                evidence::finding("twin", &[("n", &n.to_string()), ("of", &of.to_string())])
-            }
+            Self::Transaction(Status::Duplicate {
+                reason: DuplicateReason::Twin { n, of },
+                ..
+            }) => evidence::finding("twin", &[("n", &n.to_string()), ("of", &of.to_string())]),
             Self::Transaction(Status::Duplicate { .. }) => evidence::finding("same-id", &[]),
             Self::Account(TableStatus::Duplicate(_)) => evidence::finding("same-account", &[]),
             Self::Budget(TableStatus::Duplicate(_)) => evidence::finding("same-budget", &[]),

@@ -17,7 +17,9 @@ pub(crate) fn new_id() -> String {
     let mut random = [0; 10];
     // Without randomness the time and SQLite's uniqueness still keep rows apart.
     let _ = getrandom::fill(&mut random);
-    uuid::Builder::from_unix_timestamp_millis(clock::now_ms(), &random).into_uuid().to_string()
+    uuid::Builder::from_unix_timestamp_millis(clock::now_ms(), &random)
+        .into_uuid()
+        .to_string()
 }
 
 /// A number below `bound`, for choosing which words to ask.

@@ -36,7 +36,13 @@ pub(crate) struct VaultSession {
 impl Session {
     /// A session over an open database.
     pub(crate) fn new(conn: Connection, vault: Option<VaultSession>) -> Self {
-        Self { conn, vault, lists: Lists::default(), history: History::default(), import: None }
+        Self {
+            conn,
+            vault,
+            lists: Lists::default(),
+            history: History::default(),
+            import: None,
+        }
     }
 
     /// Closes the database, lets go of the pool's files, then of the lock.
@@ -76,7 +82,10 @@ pub(crate) struct Step {
 impl Step {
     /// The change in the other direction.
     pub(crate) fn reversed(&self) -> Self {
-        Self { before: self.after.clone(), after: self.before.clone() }
+        Self {
+            before: self.after.clone(),
+            after: self.before.clone(),
+        }
     }
 
     /// The transaction concerned.

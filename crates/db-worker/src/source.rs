@@ -21,25 +21,31 @@ pub(crate) struct SourceFile {
 pub(crate) async fn take(files: &JsValue) -> Result<Vec<SourceFile>> {
     let mut taken = Vec::new();
     for file in Array::from(files).iter() {
-        let file: web_sys::File =
-            file.dyn_into().map_err(|_| Failure::new(Code::FileUnreadable, "not a file"))?;
+        let file: web_sys::File = file
+            .dyn_into()
+            .map_err(|_| Failure::new(Code::FileUnreadable, "not a file"))?;
         #[expect(clippy::cast_precision_loss, reason = "a limit")]
         if file.size() > MAX_BYTES as f64 {
             return Err(too_large(&file.name()));
         }
-        let unreadable = |value: JsValue| {
-            Failure::new(Code::FileUnreadable, error::exception_name(&value))
-        };
+        let unreadable = |value: JsValue| Failure::new(Code::FileUnreadable, error::exception_name(&value));
         let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
         let bytes = Uint8Array::new(&buffer).to_vec();
         if bytes.starts_with(b"PK\x03\x04") {
             taken.extend(unzip(&file.name(), bytes)?);
         } else {
-            taken.push(SourceFile { name: file.name(), bytes });
+            taken.push(SourceFile {
+                name: file.name(),
+                bytes,
+            });
         }
     }
     taken.sort_by_key(|file| !file.name.to_lowercase().contains("account"));
-    if taken.is_empty() { Err(Failure::new(Code::FileUnreadable, "no file")) } else { Ok(taken) }
+    if taken.is_empty() {
+        Err(Failure::new(Code::FileUnreadable, "no file"))
+    } else {
+        Ok(taken)
+    }
 }
 
 /// What to call the import: the file, or the first and how many more.
@@ -52,7 +58,10 @@ pub(crate) fn name(files: &[SourceFile]) -> String {
 }
 
 fn too_large(name: &str) -> Failure {
-    Failure::new(Code::FileTooLarge, format!("{name}: more than {} MB", MAX_BYTES / 1024 / 1024))
+    Failure::new(
+        Code::FileTooLarge,
+        format!("{name}: more than {} MB", MAX_BYTES / 1024 / 1024),
+    )
 }
 
 /// The tables of an archive.
@@ -71,8 +80,18 @@ fn unzip(name: &str, bytes: Vec<u8>) -> Result<Vec<SourceFile>> {
         let read = entry.by_ref().take(left + 1).read_to_end(&mut content);
         let length = read.map_err(|e| Failure::new(Code::FileNotATable, format!("{name}: {e}")))? as u64;
         left = left.checked_sub(length).ok_or_else(|| too_large(name))?;
-        files.push(SourceFile { name: path, bytes: content });
+        files.push(SourceFile {
+            name: path,
+            bytes: content,
+        });
     }
     // A spreadsheet program's own file is an archive too, without tables that we read.
-    if files.is_empty() { Err(Failure::new(Code::FileNotATable, format!("{name}: no CSV in the archive"))) } else { Ok(files) }
+    if files.is_empty() {
+        Err(Failure::new(
+            Code::FileNotATable,
+            format!("{name}: no CSV in the archive"),
+        ))
+    } else {
+        Ok(files)
+    }
 }

@@ -64,7 +64,10 @@ pub(crate) async fn create_begin(worker: &mut Worker, passphrase: &Secret) -> Re
         }
     }
     ask.sort_unstable();
-    let reply = Recovery { words: Secret(words.phrase().to_string()), ask: ask.clone() };
+    let reply = Recovery {
+        words: Secret(words.phrase().to_string()),
+        ask: ask.clone(),
+    };
     worker.pending = Some(Pending { kdf, key, words, ask });
     Ok(Reply::Recovery(reply))
 }
@@ -79,11 +82,17 @@ pub(crate) async fn create_confirm(
     typed: &[(u8, String)],
     base_currency: &str,
 ) -> Result<Reply> {
-    let pending = worker.pending.as_ref().ok_or_else(|| Failure::new(Code::NoVault, "nothing was begun"))?;
+    let pending = worker
+        .pending
+        .as_ref()
+        .ok_or_else(|| Failure::new(Code::NoVault, "nothing was begun"))?;
     let words: Vec<&str> = pending.words.words().collect();
     let is_right = |number: &u8| {
         let wanted = usize::from(*number).checked_sub(1).and_then(|i| words.get(i));
-        let given = typed.iter().find(|(n, _)| n == number).map(|(_, word)| word.trim().to_lowercase());
+        let given = typed
+            .iter()
+            .find(|(n, _)| n == number)
+            .map(|(_, word)| word.trim().to_lowercase());
         wanted.is_some_and(|wanted| given.as_deref() == Some(*wanted))
     };
     if !pending.ask.iter().all(is_right) {
@@ -101,12 +110,19 @@ pub(crate) async fn create_confirm(
         database_name: &name,
     };
     let vault = vault::create(new, &mut BrowserRandom).map_err(|e| error::vault(&e))?;
-    let key = vault.database_key().map_err(|e| error::unlock(e, Code::VaultDamaged))?;
+    let key = vault
+        .database_key()
+        .map_err(|e| error::unlock(e, Code::VaultDamaged))?;
     let conn = database::create(&pool, &name, &key, &vault.vault_id().to_string())?;
     settings::set(&conn, BASE_CURRENCY, currency.code()).map_err(error::store)?;
     headers::write(&vault.encode().map_err(|e| error::vault(&e))?).await?;
     worker.pending = None;
-    let session = VaultSession { vault, by_words: false, pool, _ownership: ownership };
+    let session = VaultSession {
+        vault,
+        by_words: false,
+        pool,
+        _ownership: ownership,
+    };
     worker::open(Session::new(conn, Some(session)));
     opened(0)
 }
@@ -137,7 +153,15 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     let ownership = ownership::acquire(take_over).await?;
     let pool = pool::install().await?;
     let session = match open_database(&pool, &vault) {
-        Ok(conn) => Session::new(conn, Some(VaultSession { vault, by_words, pool, _ownership: ownership })),
+        Ok(conn) => Session::new(
+            conn,
+            Some(VaultSession {
+                vault,
+                by_words,
+                pool,
+                _ownership: ownership,
+            }),
+        ),
         Err(e) => {
             // The files go free before the lock, which `ownership` holds until here.
             let _ = pool.pause();
@@ -148,8 +172,13 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     opened(derivation_ms)
 }
 
-fn open_database(pool: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil, vault: &OpenVault) -> Result<rusqlite::Connection> {
-    let key = vault.database_key().map_err(|e| error::unlock(e, Code::VaultDamaged))?;
+fn open_database(
+    pool: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil,
+    vault: &OpenVault,
+) -> Result<rusqlite::Connection> {
+    let key = vault
+        .database_key()
+        .map_err(|e| error::unlock(e, Code::VaultDamaged))?;
     database::open(pool, vault.database_name(), &key, &vault.vault_id().to_string())
 }
 
@@ -157,12 +186,18 @@ async fn unlock_with_passphrase(chosen: &Chosen, passphrase: &str) -> Result<Ope
     let damaged = || Failure::new(Code::VaultDamaged, "no passphrase slot");
     let kdf = chosen.header.kdf().ok_or_else(damaged)?;
     let key = web_crypto::derive(passphrase, kdf).await?;
-    chosen.header.unlock_with_passphrase(&key).map_err(|e| error::unlock(e, Code::WrongPassphrase))
+    chosen
+        .header
+        .unlock_with_passphrase(&key)
+        .map_err(|e| error::unlock(e, Code::WrongPassphrase))
 }
 
 fn unlock_with_words(chosen: &Chosen, text: &str) -> Result<OpenVault> {
     let words = RecoveryWords::parse(text).map_err(|e| Failure::new(Code::UnreadableWords, e.to_string()))?;
-    chosen.header.unlock_with_recovery(&words).map_err(|e| error::unlock(e, Code::WrongWords))
+    chosen
+        .header
+        .unlock_with_recovery(&words)
+        .map_err(|e| error::unlock(e, Code::WrongWords))
 }
 
 /// What the page is told of an open ledger. The small write finds out whether the disk takes any.
@@ -188,7 +223,10 @@ fn opened(derivation_ms: u32) -> Result<Reply> {
 pub(crate) async fn change_passphrase(current: Option<Secret>, new: &Secret) -> Result<Reply> {
     check_length(&new.0)?;
     let by_words = with_session(|session| {
-        let vault = session.vault.as_ref().ok_or_else(|| Failure::new(Code::NoVault, "the demonstration"))?;
+        let vault = session
+            .vault
+            .as_ref()
+            .ok_or_else(|| Failure::new(Code::NoVault, "the demonstration"))?;
         Ok(vault.by_words)
     })?;
     if !by_words {
@@ -199,8 +237,14 @@ pub(crate) async fn change_passphrase(current: Option<Secret>, new: &Secret) -> 
     let kdf = KdfParams::make(&mut BrowserRandom, vault::DEFAULT_ITERATIONS).map_err(|e| error::vault(&e))?;
     let key = web_crypto::derive(&new.0, &kdf).await?;
     let next = with_session(|session| {
-        let vault = session.vault.as_ref().ok_or_else(|| Failure::new(Code::Locked, "closed"))?;
-        vault.vault.with_new_passphrase(kdf, &key, &mut BrowserRandom).map_err(|e| error::vault(&e))
+        let vault = session
+            .vault
+            .as_ref()
+            .ok_or_else(|| Failure::new(Code::Locked, "closed"))?;
+        vault
+            .vault
+            .with_new_passphrase(kdf, &key, &mut BrowserRandom)
+            .map_err(|e| error::vault(&e))
     })?;
     headers::write(&next.encode().map_err(|e| error::vault(&e))?).await?;
     with_session(|session| {

@@ -15,12 +15,16 @@ pub(crate) async fn derive(passphrase: &str, kdf: &KdfParams) -> Result<Passphra
     let subtle = crate::scope().crypto().map_err(failed)?.subtle();
     let usages = Array::of1(&"deriveBits".into());
     let raw = Uint8Array::from(normal.as_slice());
-    let import = subtle.import_key_with_str("raw", &raw, "PBKDF2", false, &usages).map_err(failed)?;
+    let import = subtle
+        .import_key_with_str("raw", &raw, "PBKDF2", false, &usages)
+        .map_err(failed)?;
     let key: CryptoKey = JsFuture::from(import).await.map_err(failed)?.unchecked_into();
     raw.fill(0, 0, raw.length());
     let salt = Uint8Array::from(kdf.salt.as_slice());
     let params = Pbkdf2Params::new("PBKDF2", &"SHA-256".into(), kdf.iterations, &salt);
-    let derive = subtle.derive_bits_with_object(&params, &key, 256).map_err(failed)?;
+    let derive = subtle
+        .derive_bits_with_object(&params, &key, 256)
+        .map_err(failed)?;
     let bits = Uint8Array::new(&JsFuture::from(derive).await.map_err(failed)?);
     let mut bytes = [0; 32];
     bits.copy_to(&mut bytes);

@@ -52,7 +52,9 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::Facts => ledger::facts(session).map(Reply::Facts),
         Request::SetSetting(setting) => ledger::set_setting(session, &setting),
         Request::Vocabulary => ledger::vocabulary(session).map(Reply::Vocabulary),
-        Request::Dashboard { month } => crate::dashboard::answer(session, month.as_deref()).map(Reply::Dashboard),
+        Request::Dashboard { month } => {
+            crate::dashboard::answer(session, month.as_deref()).map(Reply::Dashboard)
+        }
         Request::List(filter) => ledger::list(session, &filter).map(Reply::List),
         Request::Rows { list, from, to } => ledger::rows(session, list, from, to).map(Reply::Rows),
         Request::Draft { id } => ledger::draft(session, &id).map(Reply::Draft),

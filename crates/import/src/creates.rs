@@ -86,12 +86,22 @@ impl Categories<'_> {
     fn see(&mut self, kind: Kind, category: &str, subcategory: Option<&str>) {
         let parent = [kind.word(), category, ""];
         if self.seen.is_new(parent) && !self.existing.has_category(kind, category, None) {
-            self.found.push(NewCategory { kind, category: category.to_owned(), subcategory: None });
+            self.found.push(NewCategory {
+                kind,
+                category: category.to_owned(),
+                subcategory: None,
+            });
         }
         let Some(child) = subcategory else { return };
-        if self.seen.is_new([kind.word(), category, child]) && !self.existing.has_category(kind, category, subcategory) {
+        if self.seen.is_new([kind.word(), category, child])
+            && !self.existing.has_category(kind, category, subcategory)
+        {
             let subcategory = Some(child.to_owned());
-            self.found.push(NewCategory { kind, category: category.to_owned(), subcategory });
+            self.found.push(NewCategory {
+                kind,
+                category: category.to_owned(),
+                subcategory,
+            });
         }
     }
 }
@@ -105,7 +115,10 @@ struct Accounts<'a> {
 impl Accounts<'_> {
     fn see(&mut self, name: &str, currency: Currency) {
         if self.seen.is_new([name, "", ""]) && !self.existing.has_account(name) {
-            self.found.push(NewAccount { name: name.to_owned(), currency });
+            self.found.push(NewAccount {
+                name: name.to_owned(),
+                currency,
+            });
         }
     }
 }

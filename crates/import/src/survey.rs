@@ -6,8 +6,10 @@
 
 use crate::evidence::SkippedLine;
 use crate::header::Header;
+use crate::number::lex;
 use crate::read::{Env, REPORT_EVERY};
 use crate::scan::{Record, is_blank};
+use crate::symbols;
 use crate::tables::TableKind;
 use crate::write::unprotect;
 use ledger::{Field, fold};
@@ -40,7 +42,8 @@ pub(crate) fn survey(header: &Header<'_>, env: &mut Env<'_>, progress: &mut dyn 
     };
     let (dates, amounts) = (at(&DATES), at(&AMOUNTS));
     let account = header.columns.position(Field::Account);
-    let declared = account.zip(header.columns.position(Field::Currency));
+    let currency = header.columns.position(Field::Currency);
+    let amount = header.columns.position(Field::Amount);
     let mut cells = Vec::new();
     let mut scanner = header.body.clone();
     while let Some(record) = scanner.next(Some(header.width), &mut cells) {
@@ -61,13 +64,30 @@ pub(crate) fn survey(header: &Header<'_>, env: &mut Env<'_>, progress: &mut dyn 
         amounts
             .iter()
             .for_each(|at| env.amounts.see(record.line, cell(at)));
-        if let Some((account, currency)) = &declared {
-            env.currencies.declare(cell(account), cell(currency));
+        if let Some(account) = &account {
+            let named = currency.as_ref().map_or("", cell).trim();
+            let named = if named.is_empty() {
+                amount.as_ref().and_then(|at| sign(cell(at))).unwrap_or("")
+            } else {
+                named
+            };
+            if !named.is_empty() {
+                env.currencies.declare(cell(account), named);
+            }
         }
     }
     env.currencies.settle();
     survey.rows -= u64::from(survey.totals.is_some());
     survey
+}
+
+/// The one currency that the sign or code beside an amount stands for.
+fn sign(amount: &str) -> Option<&str> {
+    let is_plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-');
+    if amount.bytes().all(is_plain) {
+        return None;
+    }
+    symbols::only(lex(amount)?.mark?)
 }
 
 /// Words that begin a line of totals.

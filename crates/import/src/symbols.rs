@@ -1,6 +1,7 @@
 //! Signs and words for currencies that stand beside an amount.
 //!
-//! Not a way to find a row's currency: they are understood, and checked against the currency the row has.
+//! They are understood and checked against the currency the row has. One that stands for a single currency (`€`,
+//! `USD`) declares the currency of an account that has none yet; `$` or `kr` never does.
 //!
 //! **Invariant:** an amount that names another currency than its row is never taken as if it did not.
 
@@ -80,6 +81,15 @@ static SIGNS: &[(&str, &[&str])] = &[
 /// Whether the text beside an amount is a sign or a code of any currency.
 pub(crate) fn is_known(mark: &str) -> bool {
     SIGNS.iter().any(|(sign, _)| *sign == mark) || Currency::parse(mark).is_ok()
+}
+
+/// The code of the one currency that the sign or code stands for.
+pub(crate) fn only(mark: &str) -> Option<&str> {
+    match SIGNS.iter().find(|(sign, _)| *sign == mark) {
+        Some((_, [code])) => Some(code),
+        Some(_) => None,
+        None => Currency::parse(mark).is_ok().then_some(mark),
+    }
 }
 
 /// Whether the sign or code may stand for this currency.

@@ -35,7 +35,11 @@ static DEFAULTS: [DefaultCategory; 17] = {
         category(Income, "Gifts", &[]),
         category(Income, "Other Income", &[]),
         category(Expense, "Housing", &["Rent/Mortgage", "Utilities", "Maintenance"]),
-        category(Expense, "Transportation", &["Fuel", "Public Transit", "Car Payment", "Insurance"]),
+        category(
+            Expense,
+            "Transportation",
+            &["Fuel", "Public Transit", "Car Payment", "Insurance"],
+        ),
         category(Expense, "Food", &["Groceries", "Dining Out", "Delivery"]),
         category(Expense, "Healthcare", &["Insurance", "Medical", "Pharmacy"]),
         category(Expense, "Entertainment", &["Streaming", "Events", "Hobbies"]),

@@ -31,7 +31,9 @@ impl Kind {
     /// Reads the word in any case; English only, as the contract says.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(text.trim()))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.word().eq_ignore_ascii_case(text.trim()))
     }
 }
 
@@ -63,7 +65,9 @@ impl Frequency {
     /// Reads the word in any case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|frequency| frequency.word().eq_ignore_ascii_case(text.trim()))
+        Self::ALL
+            .into_iter()
+            .find(|frequency| frequency.word().eq_ignore_ascii_case(text.trim()))
     }
 }
 
@@ -101,9 +105,17 @@ impl AccountType {
     /// Reads a word; the five known ones in any case.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let known = [Self::Checking, Self::Savings, Self::CreditCard, Self::Cash, Self::Investment];
+        let known = [
+            Self::Checking,
+            Self::Savings,
+            Self::CreditCard,
+            Self::Cash,
+            Self::Investment,
+        ];
         let text = text.trim();
-        let found = known.into_iter().find(|known| known.word().eq_ignore_ascii_case(text));
+        let found = known
+            .into_iter()
+            .find(|known| known.word().eq_ignore_ascii_case(text));
         found.unwrap_or_else(|| Self::Other(text.to_owned()))
     }
 }

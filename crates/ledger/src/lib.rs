@@ -21,6 +21,6 @@ pub use kind::{AccountType, Frequency, Kind};
 pub use month::{Month, MonthError};
 pub use problem::{Field, FieldProblem, Problem};
 pub use transaction::{
-    Account, Budget, MAX_CATEGORY, MAX_DESCRIPTION, MAX_ID, MAX_NOTES, MAX_PAYMENT_METHOD, MAX_TAG_CHARS, MAX_TAGS,
-    Split, Transaction, check_date, check_optional_text, check_text, is_instant, parse_tags,
+    Account, Budget, MAX_CATEGORY, MAX_DESCRIPTION, MAX_ID, MAX_NOTES, MAX_PAYMENT_METHOD, MAX_TAG_CHARS,
+    MAX_TAGS, Split, Transaction, check_date, check_optional_text, check_text, is_instant, parse_tags,
 };

@@ -19,7 +19,9 @@ impl Month {
     /// The month of a date.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { index: i32::from(date.year()) * 12 + i32::from(date.month()) - 1 }
+        Self {
+            index: i32::from(date.year()) * 12 + i32::from(date.month()) - 1,
+        }
     }
 
     /// Months since year 0; the stored form.
@@ -37,7 +39,9 @@ impl Month {
     /// `n` months later; earlier when negative.
     #[must_use]
     pub const fn plus(self, n: i32) -> Self {
-        Self { index: self.index + n }
+        Self {
+            index: self.index + n,
+        }
     }
 
     /// The first day.
@@ -57,7 +61,12 @@ impl Month {
 
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.index.div_euclid(12), self.index.rem_euclid(12) + 1)
+        write!(
+            f,
+            "{:04}-{:02}",
+            self.index.div_euclid(12),
+            self.index.rem_euclid(12) + 1
+        )
     }
 }
 
@@ -73,7 +82,13 @@ impl FromStr for Month {
         }
         let year: i32 = year.parse().map_err(|_| wrong())?;
         let month: i32 = month.parse().map_err(|_| wrong())?;
-        if (1..=12).contains(&month) { Ok(Self { index: year * 12 + month - 1 }) } else { Err(wrong()) }
+        if (1..=12).contains(&month) {
+            Ok(Self {
+                index: year * 12 + month - 1,
+            })
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -92,7 +107,15 @@ mod tests {
 
     #[test]
     fn only_four_and_two_digits_are_a_month() {
-        for text in ["2024-13", "2024-00", "24-01", "2024-1", "2024/01", "", "２０２４-01"] {
+        for text in [
+            "2024-13",
+            "2024-00",
+            "24-01",
+            "2024-1",
+            "2024/01",
+            "",
+            "２０２４-01",
+        ] {
             assert!(text.parse::<Month>().is_err(), "{text}");
         }
     }

@@ -108,7 +108,11 @@ pub struct Budget {
 /// # Errors
 /// The first [`Problem`] of the text.
 pub fn check_text(text: &str, max: usize) -> Result<(), Problem> {
-    if text.trim().is_empty() { Err(Problem::Required) } else { check_optional_text(text, max) }
+    if text.trim().is_empty() {
+        Err(Problem::Required)
+    } else {
+        check_optional_text(text, max)
+    }
 }
 
 /// Checks an optional text: at most `max` characters, no control characters but tab and line break.
@@ -121,7 +125,11 @@ pub fn check_optional_text(text: &str, max: usize) -> Result<(), Problem> {
         return Err(Problem::TooLong { max });
     }
     let forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if text.chars().any(forbidden) { Err(Problem::ControlCharacter) } else { Ok(()) }
+    if text.chars().any(forbidden) {
+        Err(Problem::ControlCharacter)
+    } else {
+        Ok(())
+    }
 }
 
 /// Checks that an expense does not lie after `today`.
@@ -129,7 +137,11 @@ pub fn check_optional_text(text: &str, max: usize) -> Result<(), Problem> {
 /// # Errors
 /// [`Problem::FutureExpense`].
 pub fn check_date(date: Date, kind: Kind, today: Date) -> Result<(), Problem> {
-    if kind == Kind::Expense && today < date { Err(Problem::FutureExpense) } else { Ok(()) }
+    if kind == Kind::Expense && today < date {
+        Err(Problem::FutureExpense)
+    } else {
+        Ok(())
+    }
 }
 
 /// Reads comma-separated tags: trimmed, empty ones and repetitions left out, order kept.
@@ -144,7 +156,11 @@ pub fn parse_tags(text: &str) -> Result<Vec<String>, Problem> {
             tags.push(tag.to_owned());
         }
     }
-    if MAX_TAGS < tags.len() { Err(Problem::TooManyTags { max: MAX_TAGS }) } else { Ok(tags) }
+    if MAX_TAGS < tags.len() {
+        Err(Problem::TooManyTags { max: MAX_TAGS })
+    } else {
+        Ok(tags)
+    }
 }
 
 /// Whether the text is an ISO 8601 instant: a date, a time and an offset or `Z`.
@@ -161,7 +177,10 @@ mod tests {
     #[test]
     fn limits_count_characters_not_bytes() {
         assert_eq!(check_text(&"é".repeat(500), MAX_DESCRIPTION), Ok(()));
-        assert_eq!(check_text(&"é".repeat(501), MAX_DESCRIPTION), Err(Problem::TooLong { max: 500 }));
+        assert_eq!(
+            check_text(&"é".repeat(501), MAX_DESCRIPTION),
+            Err(Problem::TooLong { max: 500 })
+        );
     }
 
     #[test]
@@ -169,13 +188,20 @@ mod tests {
         assert_eq!(check_text("  ", 10), Err(Problem::Required));
         assert_eq!(check_text("a\0b", 10), Err(Problem::ControlCharacter));
         assert_eq!(check_text("a\tb\r\nc", 10), Ok(()));
-        assert_eq!(check_text("\u{202E}مرحبا", 10), Ok(()), "right-to-left text is text");
+        assert_eq!(
+            check_text("\u{202E}مرحبا", 10),
+            Ok(()),
+            "right-to-left text is text"
+        );
     }
 
     #[test]
     fn only_expenses_may_not_lie_in_the_future() {
         let (today, tomorrow) = (date(2026, 11, 22), date(2026, 11, 23));
-        assert_eq!(check_date(tomorrow, Kind::Expense, today), Err(Problem::FutureExpense));
+        assert_eq!(
+            check_date(tomorrow, Kind::Expense, today),
+            Err(Problem::FutureExpense)
+        );
         assert_eq!(check_date(today, Kind::Expense, today), Ok(()));
         assert_eq!(check_date(tomorrow, Kind::Income, today), Ok(()));
     }
@@ -183,7 +209,10 @@ mod tests {
     #[test]
     fn tags_keep_their_order_and_lose_repetitions() {
         assert_eq!(parse_tags(" b, a ,,b").unwrap(), ["b", "a"]);
-        assert_eq!(parse_tags("1,2,3,4,5,6,7,8,9,10,11"), Err(Problem::TooManyTags { max: 10 }));
+        assert_eq!(
+            parse_tags("1,2,3,4,5,6,7,8,9,10,11"),
+            Err(Problem::TooManyTags { max: 10 })
+        );
     }
 
     #[test]

@@ -51,11 +51,18 @@ pub fn parse_plain(text: &str, exponent: u8) -> Result<i64, DecimalError> {
         return Err(DecimalError::TooManyPlaces { allowed: exponent });
     }
     let zeros = usize::from(exponent) - fraction.len();
-    let bytes = whole.bytes().chain(fraction.bytes()).chain(std::iter::repeat_n(b'0', zeros));
+    let bytes = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(std::iter::repeat_n(b'0', zeros));
     let step = |total: i64, byte: u8| {
         let digit = i64::from(byte - b'0');
         let next = total.checked_mul(10)?;
-        if negative { next.checked_sub(digit) } else { next.checked_add(digit) }
+        if negative {
+            next.checked_sub(digit)
+        } else {
+            next.checked_add(digit)
+        }
     };
     bytes.into_iter().try_fold(0, step).ok_or(DecimalError::TooLarge)
 }
@@ -66,8 +73,14 @@ mod tests {
 
     #[test]
     fn nothing_is_rounded() {
-        assert_eq!(parse_plain("0.125", 2), Err(DecimalError::TooManyPlaces { allowed: 2 }));
-        assert_eq!(parse_plain("1.5", 0), Err(DecimalError::TooManyPlaces { allowed: 0 }));
+        assert_eq!(
+            parse_plain("0.125", 2),
+            Err(DecimalError::TooManyPlaces { allowed: 2 })
+        );
+        assert_eq!(
+            parse_plain("1.5", 0),
+            Err(DecimalError::TooManyPlaces { allowed: 0 })
+        );
         assert_eq!(parse_plain("1.5", 2), Ok(150));
     }
 
@@ -76,7 +89,10 @@ mod tests {
         for text in ["", "-", "1e3", "1,50", " 1", "1.", ".5", "+1", "١"] {
             assert_eq!(parse_plain(text, 2), Err(DecimalError::NotADecimal), "{text:?}");
         }
-        assert_eq!(parse_plain("92233720368547758.08", 2), Err(DecimalError::TooLarge));
+        assert_eq!(
+            parse_plain("92233720368547758.08", 2),
+            Err(DecimalError::TooLarge)
+        );
         assert_eq!(parse_plain("-92233720368547758.08", 2), Ok(i64::MIN));
     }
 }

@@ -49,7 +49,10 @@ impl Money {
     /// When the currencies differ or the sum overflows.
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
-            return Err(MoneyError::CurrencyMismatch { left: self.currency, right: other.currency });
+            return Err(MoneyError::CurrencyMismatch {
+                left: self.currency,
+                right: other.currency,
+            });
         }
         let minor = self.minor.checked_add(other.minor).ok_or(MoneyError::Overflow)?;
         Ok(Self { minor, ..self })
@@ -66,10 +69,17 @@ impl Money {
     /// Their sum is `self`. No parts give an empty list.
     #[must_use]
     pub fn split(self, parts: u32) -> Vec<Self> {
-        let Some(n) = std::num::NonZeroU32::new(parts) else { return Vec::new() };
+        let Some(n) = std::num::NonZeroU32::new(parts) else {
+            return Vec::new();
+        };
         let n = i64::from(n.get());
         let (share, rest) = (self.minor / n, self.minor % n);
-        (0..n).map(|i| Self { minor: share + if i < rest.abs() { rest.signum() } else { 0 }, ..self }).collect()
+        (0..n)
+            .map(|i| Self {
+                minor: share + if i < rest.abs() { rest.signum() } else { 0 },
+                ..self
+            })
+            .collect()
     }
 }
 
@@ -92,8 +102,14 @@ mod tests {
     fn a_decimal_has_the_places_of_its_currency() {
         assert_eq!(eur(123_450).to_decimal(), "1234.50");
         assert_eq!(eur(-5).to_decimal(), "-0.05");
-        assert_eq!(Money::new(500_000, Currency::parse("JPY").unwrap()).to_decimal(), "500000");
-        assert_eq!(Money::new(1_234, Currency::parse("KWD").unwrap()).to_decimal(), "1.234");
+        assert_eq!(
+            Money::new(500_000, Currency::parse("JPY").unwrap()).to_decimal(),
+            "500000"
+        );
+        assert_eq!(
+            Money::new(1_234, Currency::parse("KWD").unwrap()).to_decimal(),
+            "1.234"
+        );
     }
 
     proptest! {

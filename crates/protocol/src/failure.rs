@@ -28,7 +28,11 @@ impl Failure {
     /// A failure with a detail for the report.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), fields: Vec::new() }
+        Self {
+            code,
+            detail: detail.into(),
+            fields: Vec::new(),
+        }
     }
 }
 

@@ -223,6 +223,9 @@ pub struct File {
 
 impl std::fmt::Debug for File {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("File").field("name", &self.name).field("len", &self.bytes.len()).finish()
+        f.debug_struct("File")
+            .field("name", &self.name)
+            .field("len", &self.bytes.len())
+            .finish()
     }
 }

@@ -134,7 +134,7 @@ pub enum Request {
     ImportDiscard,
     /// The rows that could not be read, as CSV; words of the person's language by problem code. → [`Reply::File`]
     ImportErrors {
-        /// Line number and problem text of each, in order, made by the page.
+        /// A text for each problem, row by row in the order of the preview, made by the page.
         texts: Vec<String>,
     },
     /// Earlier imports. → [`Reply::History`]
@@ -186,6 +186,10 @@ pub enum Event {
 
 /// What the worker posts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "posted once and taken apart, never kept in number"
+)]
 pub enum Message {
     /// The worker is there.
     Ready,

@@ -44,7 +44,9 @@ pub struct Recovery {
 
 impl fmt::Debug for Recovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recovery").field("ask", &self.ask).finish_non_exhaustive()
+        f.debug_struct("Recovery")
+            .field("ask", &self.ask)
+            .finish_non_exhaustive()
     }
 }
 

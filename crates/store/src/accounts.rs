@@ -38,7 +38,11 @@ fn state(row: &Row<'_>) -> Result<AccountState, StoreError> {
     let code: String = row.get(4)?;
     let currency = convert::currency(&code)?;
     let (checkpoint, balance): (Option<i64>, i64) = (row.get(7)?, row.get(9)?);
-    let day = |column| row.get::<_, Option<i64>>(column)?.map(convert::date_from_int).transpose();
+    let day = |column| {
+        row.get::<_, Option<i64>>(column)?
+            .map(convert::date_from_int)
+            .transpose()
+    };
     let account = Account {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -50,7 +54,11 @@ fn state(row: &Row<'_>) -> Result<AccountState, StoreError> {
         opening_balance: row.get(5)?,
         opening_date: day(6)?,
     };
-    Ok(AccountState { account, balance: Money::new(balance, currency), checkpoint })
+    Ok(AccountState {
+        account,
+        balance: Money::new(balance, currency),
+        checkpoint,
+    })
 }
 
 /// The account of this name or identifier, for an import to match against.
@@ -58,8 +66,9 @@ fn state(row: &Row<'_>) -> Result<AccountState, StoreError> {
 /// # Errors
 /// When SQLite can't read it.
 pub fn find(conn: &Connection, uid: &str, name: &str) -> Result<Option<AccountState>, StoreError> {
-    let mut statement =
-        conn.prepare_cached(&format!("{SELECT} WHERE uid = ?1 OR name = ?2 ORDER BY uid = ?1 DESC LIMIT 1"))?;
+    let mut statement = conn.prepare_cached(&format!(
+        "{SELECT} WHERE uid = ?1 OR name = ?2 ORDER BY uid = ?1 DESC LIMIT 1"
+    ))?;
     let mut rows = statement.query([uid, name])?;
     rows.next()?.map(state).transpose()
 }
@@ -78,12 +87,10 @@ pub fn put(conn: &Connection, account: &Account, batch: i64) -> Result<Option<Ve
         )
         .optional()?;
     let Some((id, currency)) = known else {
-        conn.execute("INSERT INTO account (uid, name, type, currency, batch_id) VALUES (?, ?, '', ?, ?)", params![
-            account.id,
-            account.name,
-            account.currency.code(),
-            batch
-        ])?;
+        conn.execute(
+            "INSERT INTO account (uid, name, type, currency, batch_id) VALUES (?, ?, '', ?, ?)",
+            params![account.id, account.name, account.currency.code(), batch],
+        )?;
         write(conn, conn.last_insert_rowid(), account)?;
         return Ok(None);
     };
@@ -117,8 +124,18 @@ fn write(conn: &Connection, id: i64, account: &Account) -> Result<(), StoreError
 }
 
 /// What an account row holds, in column order: the remembered form for undoing.
-type ImageV1 =
-    (i64, String, String, String, Option<String>, String, i64, Option<i64>, Option<i64>, Option<i64>);
+type ImageV1 = (
+    i64,
+    String,
+    String,
+    String,
+    Option<String>,
+    String,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+);
 
 fn image(conn: &Connection, id: i64) -> Result<Vec<u8>, StoreError> {
     let sql = "SELECT id, uid, name, type, institution, currency, opening_minor, opening_date, checkpoint_minor, \

@@ -74,7 +74,11 @@ pub fn commit(
         ],
     )?;
     let batch = tx.last_insert_rowid();
-    let mut log = ChangeLog { conn: &tx, batch, n: 0 };
+    let mut log = ChangeLog {
+        conn: &tx,
+        batch,
+        n: 0,
+    };
     for account in &plan.accounts {
         if let Some(before) = accounts::put(&tx, account, batch)? {
             log.push("account", &before, None)?;
@@ -110,7 +114,9 @@ struct ChangeLog<'a> {
 impl ChangeLog<'_> {
     fn push(&mut self, what: &str, before: &[u8], after: Option<[u8; 32]>) -> Result<(), StoreError> {
         let sql = "INSERT INTO import_change (batch_id, n, what, before, after) VALUES (?, ?, ?, ?, ?)";
-        self.conn.prepare_cached(sql)?.execute(params![self.batch, self.n, what, before, after])?;
+        self.conn
+            .prepare_cached(sql)?
+            .execute(params![self.batch, self.n, what, before, after])?;
         self.n += 1;
         Ok(())
     }
@@ -128,16 +134,27 @@ pub fn undo(
     make_id: &mut dyn FnMut() -> String,
 ) -> Result<(), StoreError> {
     let tx = conn.transaction()?;
-    let marked =
-        tx.execute("UPDATE import_batch SET undone_at = ? WHERE id = ? AND undone_at IS NULL", params![now, batch])?;
+    let marked = tx.execute(
+        "UPDATE import_batch SET undone_at = ? WHERE id = ? AND undone_at IS NULL",
+        params![now, batch],
+    )?;
     if marked == 0 {
         return Err(StoreError::NotFound { what: "import" });
     }
     restore_changes(&tx, batch, make_id)?;
     totals::apply_batch(&tx, batch, Sign::Remove)?;
-    tx.execute("DELETE FROM txn_words WHERE rowid IN (SELECT id FROM txn WHERE batch_id = ?)", [batch])?;
-    tx.execute("DELETE FROM split WHERE txn_id IN (SELECT id FROM txn WHERE batch_id = ?)", [batch])?;
-    tx.execute("DELETE FROM txn_tag WHERE txn_id IN (SELECT id FROM txn WHERE batch_id = ?)", [batch])?;
+    tx.execute(
+        "DELETE FROM txn_words WHERE rowid IN (SELECT id FROM txn WHERE batch_id = ?)",
+        [batch],
+    )?;
+    tx.execute(
+        "DELETE FROM split WHERE txn_id IN (SELECT id FROM txn WHERE batch_id = ?)",
+        [batch],
+    )?;
+    tx.execute(
+        "DELETE FROM txn_tag WHERE txn_id IN (SELECT id FROM txn WHERE batch_id = ?)",
+        [batch],
+    )?;
     tx.execute("DELETE FROM txn WHERE batch_id = ?", [batch])?;
     tx.execute("DELETE FROM budget WHERE batch_id = ?", [batch])?;
     sweep(&tx, batch)?;
@@ -151,7 +168,8 @@ fn restore_changes(
     make_id: &mut dyn FnMut() -> String,
 ) -> Result<(), StoreError> {
     let mut names = Names::load(tx, None, make_id)?;
-    let mut statement = tx.prepare("SELECT what, before, after FROM import_change WHERE batch_id = ? ORDER BY n DESC")?;
+    let mut statement =
+        tx.prepare("SELECT what, before, after FROM import_change WHERE batch_id = ? ORDER BY n DESC")?;
     let mut rows = statement.query([batch])?;
     while let Some(row) = rows.next()? {
         let (what, before): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -165,7 +183,12 @@ fn restore_changes(
 }
 
 /// Restores a transaction, unless the person changed or removed it since the import.
-fn put_back(tx: &Connection, names: &mut Names<'_>, before: &Entry, after: [u8; 32]) -> Result<(), StoreError> {
+fn put_back(
+    tx: &Connection,
+    names: &mut Names<'_>,
+    before: &Entry,
+    after: [u8; 32],
+) -> Result<(), StoreError> {
     match transactions::get(tx, &before.transaction.id)? {
         Some(now) if now.keys.fingerprint == after => transactions::replace(tx, names, before).map(|_| ()),
         _ => Ok(()),
@@ -190,7 +213,6 @@ fn sweep(tx: &Connection, batch: i64) -> Result<(), StoreError> {
     tx.execute("UPDATE account SET batch_id = NULL WHERE batch_id = ?", [batch])?;
     Ok(())
 }
-
 
 /// The imports, newest first.
 ///

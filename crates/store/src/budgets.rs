@@ -52,15 +52,24 @@ pub fn find(conn: &Connection, like: &Budget) -> Result<Option<Budget>, StoreErr
 pub fn put(conn: &Connection, new: &Budget, batch: i64) -> Result<Option<Vec<u8>>, StoreError> {
     let known = find(conn, new)?;
     if let Some(known) = known {
-        let image = (known.id, known.category, convert::month_to_int(known.month), known.limit.minor);
+        let image = (
+            known.id,
+            known.category,
+            convert::month_to_int(known.month),
+            known.limit.minor,
+        );
         let batch: Option<i64> = conn
-            .query_row("SELECT batch_id FROM budget WHERE uid = ?", [&image.0], |row| row.get(0))
+            .query_row("SELECT batch_id FROM budget WHERE uid = ?", [&image.0], |row| {
+                row.get(0)
+            })
             .optional()?
             .flatten();
         conn.execute("DELETE FROM budget WHERE uid = ?", [&image.0])?;
         write(conn, new, batch)?;
         let image = (new.id.as_str(), image, known.limit.currency.code(), batch);
-        return Ok(Some(postcard::to_allocvec(&image).map_err(|_| StoreError::Corrupt { what: "image" })?));
+        return Ok(Some(
+            postcard::to_allocvec(&image).map_err(|_| StoreError::Corrupt { what: "image" })?,
+        ));
     }
     write(conn, new, Some(batch))?;
     Ok(None)
@@ -88,5 +97,14 @@ pub(crate) fn restore(conn: &Connection, before: &[u8]) -> Result<(), StoreError
         postcard::from_bytes(before).map_err(|_| StoreError::Corrupt { what: "image" })?;
     conn.execute("DELETE FROM budget WHERE uid = ?", [new])?;
     let limit = Money::new(minor, convert::currency(&code)?);
-    write(conn, &Budget { id, category, month: convert::month_from_int(month)?, limit }, batch)
+    write(
+        conn,
+        &Budget {
+            id,
+            category,
+            month: convert::month_from_int(month)?,
+            limit,
+        },
+        batch,
+    )
 }

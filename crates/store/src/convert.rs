@@ -38,7 +38,10 @@ pub(crate) const fn kind_to_int(kind: Kind) -> i64 {
 
 pub(crate) fn kind_from_int(n: i64) -> Result<Kind, StoreError> {
     let index = usize::try_from(n).ok();
-    index.and_then(|i| Kind::ALL.get(i)).copied().ok_or(StoreError::Corrupt { what: "kind" })
+    index
+        .and_then(|i| Kind::ALL.get(i))
+        .copied()
+        .ok_or(StoreError::Corrupt { what: "kind" })
 }
 
 pub(crate) const fn frequency_to_int(frequency: Frequency) -> i64 {
@@ -51,7 +54,10 @@ pub(crate) const fn frequency_to_int(frequency: Frequency) -> i64 {
 
 pub(crate) fn frequency_from_int(n: i64) -> Result<Frequency, StoreError> {
     let index = usize::try_from(n).ok();
-    index.and_then(|i| Frequency::ALL.get(i)).copied().ok_or(StoreError::Corrupt { what: "frequency" })
+    index
+        .and_then(|i| Frequency::ALL.get(i))
+        .copied()
+        .ok_or(StoreError::Corrupt { what: "frequency" })
 }
 
 pub(crate) fn currency(code: &str) -> Result<Currency, StoreError> {

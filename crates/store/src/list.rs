@@ -73,7 +73,9 @@ impl IdSet {
     #[must_use]
     pub fn contains(&self, id: i64) -> bool {
         let id = id.unsigned_abs();
-        let word = usize::try_from(id / 64).ok().and_then(|word| self.words.get(word));
+        let word = usize::try_from(id / 64)
+            .ok()
+            .and_then(|word| self.words.get(word));
         word.is_some_and(|bits| bits >> (id % 64) & 1 == 1)
     }
 }
@@ -128,7 +130,10 @@ pub fn matching(conn: &Connection, filter: &Filter) -> Result<Vec<i64>, StoreErr
 /// When SQLite can't read.
 pub fn search(conn: &Connection, text: &str) -> Result<Option<IdSet>, StoreError> {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     if words.is_empty() {
         return Ok(None);
     }

@@ -17,7 +17,10 @@ pub fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let done = usize::try_from(found).unwrap_or(usize::MAX);
     let Some(pending) = MIGRATIONS.get(done..) else {
-        return Err(StoreError::NewerSchema { found, known: SCHEMA_VERSION });
+        return Err(StoreError::NewerSchema {
+            found,
+            known: SCHEMA_VERSION,
+        });
     };
     for (i, sql) in pending.iter().enumerate() {
         let tx = conn.transaction()?;
@@ -36,6 +39,8 @@ pub fn schema(conn: &Connection) -> Result<String, StoreError> {
     let sql = "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'txn_words_%' \
                ORDER BY type DESC, name";
     let mut statement = conn.prepare(sql)?;
-    let parts = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let parts = statement
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(parts.join("\n\n") + "\n")
 }

@@ -37,13 +37,18 @@ impl<'a> Names<'a> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let code: String = row.get(2)?;
-            names.accounts.insert(row.get(0)?, (row.get(1)?, convert::currency(&code)?));
+            names
+                .accounts
+                .insert(row.get(0)?, (row.get(1)?, convert::currency(&code)?));
         }
-        let mut statement =
-            conn.prepare("SELECT coalesce(parent_id, -1 - kind), name, id FROM category")?;
+        let mut statement = conn.prepare("SELECT coalesce(parent_id, -1 - kind), name, id FROM category")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            names.categories.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
+            names
+                .categories
+                .entry(row.get(0)?)
+                .or_default()
+                .insert(row.get(1)?, row.get(2)?);
         }
         let mut statement = conn.prepare("SELECT name, id FROM tag")?;
         let mut rows = statement.query([])?;

@@ -102,9 +102,14 @@ pub fn net_worth(conn: &Connection, month: Month) -> Result<Vec<Money>, StoreErr
 /// When SQLite can't read.
 pub fn span(conn: &Connection) -> Result<Option<(Month, Month)>, StoreError> {
     let (first, last): (Option<i64>, Option<i64>) =
-        conn.query_row("SELECT min(date) / 100, max(date) / 100 FROM txn", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        conn.query_row("SELECT min(date) / 100, max(date) / 100 FROM txn", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     match (first, last) {
-        (Some(first), Some(last)) => Ok(Some((convert::month_from_int(first)?, convert::month_from_int(last)?))),
+        (Some(first), Some(last)) => Ok(Some((
+            convert::month_from_int(first)?,
+            convert::month_from_int(last)?,
+        ))),
         _ => Ok(None),
     }
 }

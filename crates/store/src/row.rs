@@ -69,7 +69,11 @@ pub(crate) fn to_image(entry: &Entry) -> Result<Vec<u8>, StoreError> {
         notes: t.notes,
         created_at: t.created_at,
         updated_at: t.updated_at,
-        splits: t.splits.into_iter().map(|s| (s.category, s.subcategory, s.minor)).collect(),
+        splits: t
+            .splits
+            .into_iter()
+            .map(|s| (s.category, s.subcategory, s.minor))
+            .collect(),
         fingerprint: entry.keys.fingerprint,
         content_key: entry.keys.content_key,
     };
@@ -81,7 +85,9 @@ pub(crate) fn to_image(entry: &Entry) -> Result<Vec<u8>, StoreError> {
 /// Opens what [`to_image`] sealed.
 pub(crate) fn from_image(bytes: &[u8]) -> Result<Entry, StoreError> {
     let corrupt = StoreError::Corrupt { what: "image" };
-    let Some((&VERSION, body)) = bytes.split_first() else { return Err(corrupt) };
+    let Some((&VERSION, body)) = bytes.split_first() else {
+        return Err(corrupt);
+    };
     let image: ImageV1 = postcard::from_bytes(body).map_err(|_| corrupt)?;
     let splits = image.splits.into_iter();
     let transaction = Transaction {
@@ -100,8 +106,17 @@ pub(crate) fn from_image(bytes: &[u8]) -> Result<Entry, StoreError> {
         notes: image.notes,
         created_at: image.created_at,
         updated_at: image.updated_at,
-        splits: splits.map(|(category, subcategory, minor)| Split { category, subcategory, minor }).collect(),
+        splits: splits
+            .map(|(category, subcategory, minor)| Split {
+                category,
+                subcategory,
+                minor,
+            })
+            .collect(),
     };
-    let keys = Keys { fingerprint: image.fingerprint, content_key: image.content_key };
+    let keys = Keys {
+        fingerprint: image.fingerprint,
+        content_key: image.content_key,
+    };
     Ok(Entry { transaction, keys })
 }

@@ -8,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// # Errors
 /// When SQLite can't read it.
 pub fn get(conn: &Connection, key: &str) -> Result<Option<String>, StoreError> {
-    Ok(conn.query_row("SELECT value FROM setting WHERE key = ?", [key], |row| row.get(0)).optional()?)
+    Ok(conn
+        .query_row("SELECT value FROM setting WHERE key = ?", [key], |row| row.get(0))
+        .optional()?)
 }
 
 /// Writes a setting of the person.
@@ -16,7 +18,10 @@ pub fn get(conn: &Connection, key: &str) -> Result<Option<String>, StoreError> {
 /// # Errors
 /// When SQLite can't write it.
 pub fn set(conn: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
-    conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", params![key, value])?;
+    conn.execute(
+        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+        params![key, value],
+    )?;
     Ok(())
 }
 
@@ -25,7 +30,9 @@ pub fn set(conn: &Connection, key: &str, value: &str) -> Result<(), StoreError> 
 /// # Errors
 /// When SQLite can't read it.
 pub fn meta(conn: &Connection, key: &str) -> Result<Option<String>, StoreError> {
-    Ok(conn.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional()?)
+    Ok(conn
+        .query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))
+        .optional()?)
 }
 
 /// Writes a fact about the file.
@@ -33,6 +40,9 @@ pub fn meta(conn: &Connection, key: &str) -> Result<Option<String>, StoreError> 
 /// # Errors
 /// When SQLite can't write it.
 pub fn set_meta(conn: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
-    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", params![key, value])?;
+    conn.execute(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+        params![key, value],
+    )?;
     Ok(())
 }

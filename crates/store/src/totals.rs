@@ -42,11 +42,14 @@ pub(crate) fn apply_batch(conn: &Connection, batch_id: i64, sign: Sign) -> Resul
 fn apply_where(conn: &Connection, key: &str, value: i64, sign: Sign) -> Result<(), StoreError> {
     for sql in [CATEGORY, ACCOUNT] {
         let sql = sql.replace("{key}", key);
-        conn.prepare_cached(&sql)?.execute(params![value, sign.factor()])?;
+        conn.prepare_cached(&sql)?
+            .execute(params![value, sign.factor()])?;
     }
     if sign == Sign::Remove {
-        conn.prepare_cached("DELETE FROM category_month WHERE n = 0")?.execute([])?;
-        conn.prepare_cached("DELETE FROM account_month WHERE n = 0")?.execute([])?;
+        conn.prepare_cached("DELETE FROM category_month WHERE n = 0")?
+            .execute([])?;
+        conn.prepare_cached("DELETE FROM account_month WHERE n = 0")?
+            .execute([])?;
     }
     Ok(())
 }
@@ -66,5 +69,7 @@ pub fn check(conn: &Connection) -> Result<u64, StoreError> {
            + (SELECT count(*) FROM (SELECT * FROM account_fresh EXCEPT SELECT * FROM account_month))
            + (SELECT count(*) FROM (SELECT * FROM account_month EXCEPT SELECT * FROM account_fresh))
            + (SELECT count(*) FROM txn WHERE minor <> (SELECT sum(minor) FROM split WHERE txn_id = txn.id))";
-    Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    Ok(conn
+        .query_row(sql, [], |row| row.get::<_, i64>(0))?
+        .unsigned_abs())
 }

@@ -34,7 +34,11 @@ pub(crate) fn insert_uncounted(
     let t = &entry.transaction;
     let currency = t.amount.currency;
     let account = names.account(conn, &t.account, currency)?;
-    let to_account = t.to_account.as_deref().map(|name| names.account(conn, name, currency)).transpose()?;
+    let to_account = t
+        .to_account
+        .as_deref()
+        .map(|name| names.account(conn, name, currency))
+        .transpose()?;
     conn.prepare_cached(
         "INSERT INTO txn (uid, date, kind, minor, account_id, to_account_id, description, payment_method, notes, \
          frequency, created_at, updated_at, batch_id, fingerprint, content_key) \
@@ -62,7 +66,12 @@ pub(crate) fn insert_uncounted(
     Ok(id)
 }
 
-fn insert_parts(conn: &Connection, names: &mut Names<'_>, t: &Transaction, id: i64) -> Result<(), StoreError> {
+fn insert_parts(
+    conn: &Connection,
+    names: &mut Names<'_>,
+    t: &Transaction,
+    id: i64,
+) -> Result<(), StoreError> {
     let mut split =
         conn.prepare_cached("INSERT INTO split (txn_id, n, category_id, minor) VALUES (?, ?, ?, ?)")?;
     if t.splits.is_empty() {
@@ -79,7 +88,8 @@ fn insert_parts(conn: &Connection, names: &mut Names<'_>, t: &Transaction, id: i
             link.execute(params![id, convert::count(n), names.tag(conn, tag)?])?;
         }
     }
-    conn.prepare_cached("INSERT INTO txn_words (rowid, words) VALUES (?, ?)")?.execute(params![id, words(t)])?;
+    conn.prepare_cached("INSERT INTO txn_words (rowid, words) VALUES (?, ?)")?
+        .execute(params![id, words(t)])?;
     Ok(())
 }
 
@@ -102,8 +112,10 @@ fn words(t: &Transaction) -> String {
 pub fn remove(conn: &Connection, uid: &str) -> Result<Entry, StoreError> {
     let (id, entry) = find(conn, uid)?.ok_or(StoreError::NotFound { what: "transaction" })?;
     totals::apply(conn, id, Sign::Remove)?;
-    conn.prepare_cached("DELETE FROM txn_words WHERE rowid = ?")?.execute([id])?;
-    conn.prepare_cached("DELETE FROM txn WHERE id = ?")?.execute([id])?;
+    conn.prepare_cached("DELETE FROM txn_words WHERE rowid = ?")?
+        .execute([id])?;
+    conn.prepare_cached("DELETE FROM txn WHERE id = ?")?
+        .execute([id])?;
     Ok(entry)
 }
 
@@ -117,10 +129,17 @@ pub fn replace(conn: &Connection, names: &mut Names<'_>, entry: &Entry) -> Resul
     totals::apply(conn, id, Sign::Remove)?;
     let currency = t.amount.currency;
     let account = names.account(conn, &t.account, currency)?;
-    let to_account = t.to_account.as_deref().map(|name| names.account(conn, name, currency)).transpose()?;
-    conn.prepare_cached("DELETE FROM txn_words WHERE rowid = ?")?.execute([id])?;
-    conn.prepare_cached("DELETE FROM split WHERE txn_id = ?")?.execute([id])?;
-    conn.prepare_cached("DELETE FROM txn_tag WHERE txn_id = ?")?.execute([id])?;
+    let to_account = t
+        .to_account
+        .as_deref()
+        .map(|name| names.account(conn, name, currency))
+        .transpose()?;
+    conn.prepare_cached("DELETE FROM txn_words WHERE rowid = ?")?
+        .execute([id])?;
+    conn.prepare_cached("DELETE FROM split WHERE txn_id = ?")?
+        .execute([id])?;
+    conn.prepare_cached("DELETE FROM txn_tag WHERE txn_id = ?")?
+        .execute([id])?;
     conn.prepare_cached(
         "UPDATE txn SET date = ?, kind = ?, minor = ?, account_id = ?, to_account_id = ?, to_minor = NULL, \
          description = ?, payment_method = ?, notes = ?, frequency = ?, created_at = ?, updated_at = ?, \
@@ -164,16 +183,19 @@ const COLUMNS: &str = "SELECT t.id, t.uid, t.date, t.kind, t.minor, a.currency, 
 fn find(conn: &Connection, uid: &str) -> Result<Option<(i64, Entry)>, StoreError> {
     let mut statement = conn.prepare_cached(&format!("{COLUMNS} WHERE t.uid = ? ORDER BY s.n"))?;
     let mut rows = statement.query([uid])?;
-    let Some(first) = rows.next()? else { return Ok(None) };
+    let Some(first) = rows.next()? else {
+        return Ok(None);
+    };
     let id = first.get(0)?;
     let mut entry = entry(first)?;
     while let Some(row) = rows.next()? {
         entry.transaction.splits.push(split(row)?);
     }
-    let mut statement = conn.prepare_cached(
-        "SELECT name FROM txn_tag JOIN tag ON tag.id = tag_id WHERE txn_id = ? ORDER BY n",
-    )?;
-    entry.transaction.tags = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = conn
+        .prepare_cached("SELECT name FROM txn_tag JOIN tag ON tag.id = tag_id WHERE txn_id = ? ORDER BY n")?;
+    entry.transaction.tags = statement
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     Ok(Some((id, entry)))
 }
 
@@ -220,7 +242,11 @@ pub fn for_each(
 }
 
 fn split(row: &Row<'_>) -> Result<Split, StoreError> {
-    Ok(Split { category: row.get(19)?, subcategory: row.get(20)?, minor: row.get(18)? })
+    Ok(Split {
+        category: row.get(19)?,
+        subcategory: row.get(20)?,
+        minor: row.get(18)?,
+    })
 }
 
 /// The transaction of a joined row; a divided one gets its first split, the caller adds the others.
@@ -247,7 +273,13 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
         tags: Vec::new(),
         splits: if divided { vec![first] } else { Vec::new() },
     };
-    Ok(Entry { transaction, keys: Keys { fingerprint: row.get(15)?, content_key: row.get(16)? } })
+    Ok(Entry {
+        transaction,
+        keys: Keys {
+            fingerprint: row.get(15)?,
+            content_key: row.get(16)?,
+        },
+    })
 }
 
 fn date(row: &Row<'_>, column: usize) -> Result<Date, StoreError> {
@@ -265,7 +297,13 @@ fn kind(row: &Row<'_>, column: usize) -> Result<Kind, StoreError> {
 pub fn all_keys(conn: &Connection) -> Result<Vec<(String, Keys)>, StoreError> {
     let mut statement = conn.prepare("SELECT uid, fingerprint, content_key FROM txn")?;
     let keys = statement.query_map([], |row| {
-        Ok((row.get(0)?, Keys { fingerprint: row.get(1)?, content_key: row.get(2)? }))
+        Ok((
+            row.get(0)?,
+            Keys {
+                fingerprint: row.get(1)?,
+                content_key: row.get(2)?,
+            },
+        ))
     })?;
     Ok(keys.collect::<Result<_, _>>()?)
 }
@@ -275,6 +313,8 @@ pub fn all_keys(conn: &Connection) -> Result<Vec<(String, Keys)>, StoreError> {
 /// # Errors
 /// When SQLite can't read.
 pub fn exists(conn: &Connection, uid: &str) -> Result<bool, StoreError> {
-    let found = conn.query_row("SELECT 1 FROM txn WHERE uid = ?", [uid], |_| Ok(())).optional()?;
+    let found = conn
+        .query_row("SELECT 1 FROM txn WHERE uid = ?", [uid], |_| Ok(()))
+        .optional()?;
     Ok(found.is_some())
 }

@@ -19,7 +19,10 @@ pub struct Category {
 ///
 /// # Errors
 /// When SQLite can't write them.
-pub fn add_default_categories(conn: &Connection, make_id: &mut dyn FnMut() -> String) -> Result<(), StoreError> {
+pub fn add_default_categories(
+    conn: &Connection,
+    make_id: &mut dyn FnMut() -> String,
+) -> Result<(), StoreError> {
     let mut insert = conn.prepare("INSERT INTO category (uid, parent_id, kind, name) VALUES (?, ?, ?, ?)")?;
     for category in default_categories() {
         let kind = convert::kind_to_int(category.kind);
@@ -43,10 +46,18 @@ pub fn categories(conn: &Connection) -> Result<Vec<Category>, StoreError> {
     let mut rows = statement.query([])?;
     let mut categories: Vec<Category> = Vec::new();
     while let Some(row) = rows.next()? {
-        let (kind, name, child) = (convert::kind_from_int(row.get(0)?)?, row.get::<_, String>(1)?, row.get(2)?);
+        let (kind, name, child) = (
+            convert::kind_from_int(row.get(0)?)?,
+            row.get::<_, String>(1)?,
+            row.get(2)?,
+        );
         match (categories.last_mut(), child) {
             (Some(last), Some(child)) if last.kind == kind && last.name == name => last.children.push(child),
-            (_, child) => categories.push(Category { kind, name, children: child.into_iter().collect() }),
+            (_, child) => categories.push(Category {
+                kind,
+                name,
+                children: child.into_iter().collect(),
+            }),
         }
     }
     Ok(categories)
@@ -58,5 +69,7 @@ pub fn categories(conn: &Connection) -> Result<Vec<Category>, StoreError> {
 /// When SQLite can't read them.
 pub fn tags(conn: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT name FROM tag ORDER BY name")?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }

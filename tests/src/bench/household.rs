@@ -16,9 +16,22 @@ const MERCHANTS: [(&str, &str, &str); 12] = [
     ("Leisure", "Streaming", "Netflix.com"),
     ("Income", "Salary", "Nordwind AB, Payroll"),
 ];
-const DETAILS: [&str; 6] = ["weekly shop, incl. deposit", "card 4417", "online order", "contactless", "ref 88213-77", "POS 0031"];
+const DETAILS: [&str; 6] = [
+    "weekly shop, incl. deposit",
+    "card 4417",
+    "online order",
+    "contactless",
+    "ref 88213-77",
+    "POS 0031",
+];
 const NOTES: [&str; 4] = ["", "", "receipt kept", "für Oma"];
-const ACCOUNTS: [&str; 5] = ["Everyday Checking", "Rainy-Day Savings", "Visa Credit", "Joint Account", "Cash Wallet"];
+const ACCOUNTS: [&str; 5] = [
+    "Everyday Checking",
+    "Rainy-Day Savings",
+    "Visa Credit",
+    "Joint Account",
+    "Cash Wallet",
+];
 
 /// `transactions.csv` with this many rows over ten years.
 pub fn csv(rows: usize) -> String {
@@ -36,7 +49,11 @@ pub fn csv(rows: usize) -> String {
     for row in 0..rows {
         let pick = |list_len: usize, n: u64| usize::try_from(n).unwrap_or(0) % list_len;
         let (category, child, merchant) = MERCHANTS[pick(12, next(12))];
-        let (detail, note, account) = (DETAILS[pick(6, next(6))], NOTES[pick(4, next(4))], ACCOUNTS[pick(5, next(5))]);
+        let (detail, note, account) = (
+            DETAILS[pick(6, next(6))],
+            NOTES[pick(4, next(4))],
+            ACCOUNTS[pick(5, next(5))],
+        );
         let kind = if category == "Income" { "income" } else { "expense" };
         let date = format!("{}-{:02}-{:02}", 2016 + next(10), 1 + next(12), 1 + next(28));
         let (whole, cents, reference) = (1 + next(900), next(100), next(1_000_000));

@@ -66,21 +66,48 @@ async fn many_rows(server: &Server, file: &Path, import_ms: f64, few: f64, table
     person.opens("import").await?;
     let start = Instant::now();
     person.previews(file).await?;
-    table.row("preview of the same file, from drop to counts", ms(start), &format!("{:.0} ms (2 ×)", import_ms * 2.0));
+    table.row(
+        "preview of the same file, from drop to counts",
+        ms(start),
+        &format!("{:.0} ms (2 ×)", import_ms * 2.0),
+    );
     let start = Instant::now();
-    anyhow::ensure!(person.commits().await? == ROWS as u64, "not all rows were written");
-    table.row("import, from the click to done", ms(start), &format!("{:.0} ms (3 ×)", import_ms * 3.0));
+    anyhow::ensure!(
+        person.commits().await? == ROWS as u64,
+        "not all rows were written"
+    );
+    table.row(
+        "import, from the click to done",
+        ms(start),
+        &format!("{:.0} ms (3 ×)", import_ms * 3.0),
+    );
 
     person.opens("dashboard").await?;
     let dashboards = median(&watch::dashboards(&person).await?);
     table.row("dashboard of a month at 1,000 rows, median", few, "");
-    table.row("dashboard of a month at 100,000 rows, median", dashboards, &format!("50 ms, {:.0} ms (1.5 ×)", few * 1.5));
+    table.row(
+        "dashboard of a month at 100,000 rows, median",
+        dashboards,
+        &format!("50 ms, {:.0} ms (1.5 ×)", few * 1.5),
+    );
     person.opens("transactions").await?;
     let keys = watch::keystrokes(&person).await?;
     table.row("a keystroke of a search, median", median(&keys), "");
-    table.row("a keystroke of a search, 95th percentile", percentile(&keys, 95), "50 ms");
-    table.row("a single edit, from the click to durable, median", median(&watch::edits(&person).await?), "50 ms");
-    table.row("unlock to dashboard, beyond the key derivation, median", unlocks(&person).await?, "300 ms");
+    table.row(
+        "a keystroke of a search, 95th percentile",
+        percentile(&keys, 95),
+        "50 ms",
+    );
+    table.row(
+        "a single edit, from the click to durable, median",
+        median(&watch::edits(&person).await?),
+        "50 ms",
+    );
+    table.row(
+        "unlock to dashboard, beyond the key derivation, median",
+        unlocks(&person).await?,
+        "300 ms",
+    );
     Ok(())
 }
 
@@ -102,7 +129,11 @@ fn wire(dist: &Path, table: &mut Table) -> Result<()> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
-            let name = path.file_name().context("no name")?.to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .context("no name")?
+                .to_string_lossy()
+                .into_owned();
             if path.is_dir() {
                 folders.push(path);
             } else if !name.ends_with(".br") && !name.ends_with(".gz") {

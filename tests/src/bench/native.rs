@@ -26,7 +26,11 @@ pub fn import(file: &Path, folder: &Path) -> Result<f64> {
             .spawn()
             .context("the reference needs sqlite3 (Debian: apt-get install sqlite3)")?;
         let mut input = shell.stdin.take().context("no input")?;
-        write!(input, "{SCHEMA}.mode csv\n.import --skip 1 \"{}\" t\n", file.display())?;
+        write!(
+            input,
+            "{SCHEMA}.mode csv\n.import --skip 1 \"{}\" t\n",
+            file.display()
+        )?;
         drop(input);
         ensure!(shell.wait()?.success(), "sqlite3 failed");
         best = best.min(start.elapsed().as_secs_f64() * 1000.0);

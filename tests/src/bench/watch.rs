@@ -20,7 +20,12 @@ const TOOLS: &str = "
 async fn run(person: &Person, script: &str) -> Result<Vec<f64>> {
     let script = format!("return (async () => {{ {TOOLS} {script}; return times; }})()");
     let times: Value = person.run(&script).await?;
-    Ok(times.as_array().context("no times")?.iter().filter_map(Value::as_f64).collect())
+    Ok(times
+        .as_array()
+        .context("no times")?
+        .iter()
+        .filter_map(Value::as_f64)
+        .collect())
 }
 
 /// Each of twenty-four months: from choosing it to its figures painted.

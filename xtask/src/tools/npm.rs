@@ -55,9 +55,21 @@ impl Package {
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
         let mut npm = sh::command("npm");
-        npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
+        npm.args([
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--prefix",
+        ]);
         sh::run(npm.arg(&fresh).arg(format!("{}@{}", self.name, self.version)))?;
-        anyhow::ensure!(self.path(&fresh).is_file(), "{} holds no {}", self.name, self.file);
+        anyhow::ensure!(
+            self.path(&fresh).is_file(),
+            "{} holds no {}",
+            self.name,
+            self.file
+        );
         let _ = fs::remove_dir_all(folder);
         fs::rename(&fresh, folder).with_context(|| format!("cannot create {}", folder.display()))
     }

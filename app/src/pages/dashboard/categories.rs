@@ -72,7 +72,7 @@ fn Row(props: &RowProps) -> Html {
                     <button class="total__toggle" aria-expanded={is_open.to_string()} onclick={toggle}
                         aria-label={ctx.tv("subcategories-of", &[("name", name.as_str().into())])}>{icon("right")}</button>
                 }
-                {page_link(&ctx, Link { to: Route::Transactions, query: link(""), class: "total__name", ..Link::default() }, html! { <>{name.clone()}</> })}
+                {page_link(&ctx, Link { to: Route::Transactions, filter: link(""), class: "total__name", ..Link::default() }, html! { <>{name.clone()}</> })}
                 {money(&ctx, total, *kind, None)}
             </div>
             <svg class={format!("share share--{}", kind.word())} viewBox="0 0 1000 4" preserveAspectRatio="none" aria-hidden="true">
@@ -81,7 +81,7 @@ fn Row(props: &RowProps) -> Html {
             if *is_open {
                 <ul class="total__children">
                     {for children.iter().map(|(child, amount)| html! {
-                        <li>{page_link(&ctx, Link { to: Route::Transactions, query: link(child), ..Link::default() }, html! { <>{if child.is_empty() { ctx.t("no-subcategory") } else { child.clone() }}</> })}
+                        <li>{page_link(&ctx, Link { to: Route::Transactions, filter: link(child), ..Link::default() }, html! { <>{if child.is_empty() { ctx.t("no-subcategory") } else { child.clone() }}</> })}
                             {money(&ctx, amount, *kind, None)}</li>
                     })}
                 </ul>
@@ -90,15 +90,15 @@ fn Row(props: &RowProps) -> Html {
     }
 }
 
-/// The query of the rows behind a figure.
-fn drill(month: &str, kind: Kind, category: &str, child: &str) -> Vec<(&'static str, String)> {
+/// The rows behind a figure.
+fn drill(month: &str, kind: Kind, category: &str, child: &str) -> Filter {
     let (from, to) = query::days_of_month(month).unwrap_or_default();
-    query::of_filter(&Filter {
+    Filter {
         from,
         to,
         category: category.to_owned(),
         subcategory: child.to_owned(),
         kind: Some(kind),
         ..Filter::default()
-    })
+    }
 }

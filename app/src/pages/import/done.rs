@@ -13,10 +13,6 @@ pub(crate) fn done(work: &Work, imported: &Imported) -> Html {
         let (work, batch) = (work.clone(), imported.batch);
         move |_| work.undo(batch)
     };
-    let again = {
-        let work = work.clone();
-        move |_| work.discard()
-    };
     let values = [
         ("written", imported.written.into()),
         ("duplicates", imported.duplicates.into()),
@@ -30,7 +26,6 @@ pub(crate) fn done(work: &Work, imported: &Imported) -> Html {
             <div class="buttons">
                 {page_link(ctx, Link { to: Route::Dashboard, class: "button button--main", ..Link::default() }, html! { <>{ctx.t("see-dashboard")}</> })}
                 <button class="button" data-testid="import-undo-this" onclick={undo}>{icon("undo")}<span>{ctx.t("import-undo-this")}</span></button>
-                <button class="button button--quiet" onclick={again}>{ctx.t("import-another")}</button>
             </div>
         </section>
     }

@@ -19,6 +19,8 @@ const KEPT: usize = 60;
 pub(crate) struct Rows {
     pub(crate) list: Option<List>,
     pub(crate) failure: Option<Failure>,
+    /// The search that the list answers.
+    pub(crate) search: AttrValue,
     ctx: Ctx,
     cache: Rc<RefCell<Cache>>,
     redraw: UseForceUpdateHandle,
@@ -105,13 +107,14 @@ async fn fetch_page(ctx: &Ctx, list: u32, count: u32, page: u32) -> Result<Vec<T
 /// The list of a filter. The one before stays until the first rows of the next are here, so that nothing flickers.
 #[hook]
 pub(crate) fn use_list(ctx: &Ctx, filter: &Filter) -> Rows {
-    let state = use_state(|| (None::<List>, None::<Failure>));
+    let state = use_state(|| (None::<List>, None::<Failure>, AttrValue::default()));
     let cache = use_mut_ref(Cache::default);
     let newest = use_mut_ref(|| 0_u32);
     let redraw = use_force_update();
     let shown = Rows {
         list: state.0,
         failure: state.1.clone(),
+        search: state.2.clone(),
         ctx: ctx.clone(),
         cache: cache.clone(),
         redraw,
@@ -120,6 +123,7 @@ pub(crate) fn use_list(ctx: &Ctx, filter: &Filter) -> Rows {
     use_effect_with((filter.clone(), ctx.session.revision), move |(filter, _)| {
         *newest.borrow_mut() += 1;
         let (number, filter) = (*newest.borrow(), filter.clone());
+        let search = AttrValue::from(filter.search.clone());
         spawn_local(async move {
             let answer = first_rows(&ctx, filter).await;
             // Only the newest question counts.
@@ -133,10 +137,10 @@ pub(crate) fn use_list(ctx: &Ctx, filter: &Filter) -> Rows {
                         pages: HashMap::from([(0, Rc::new(rows))]),
                         asked: HashSet::from([0]),
                     };
-                    state.set((Some(list), None));
+                    state.set((Some(list), None, search));
                 }
                 Err(failure) if failure.code == protocol::Code::StaleList => {}
-                Err(failure) => state.set((state.0, Some(failure))),
+                Err(failure) => state.set((state.0, Some(failure), search)),
             }
         });
     });

@@ -275,3 +275,20 @@ fn the_currency_of_an_account_is_the_one_that_the_file_declares() {
         [(4, of("KWD")), (5, of("JPY")), (6, Problem::UnknownCurrency)]
     );
 }
+
+#[test]
+fn a_sign_of_one_currency_declares_the_account_and_a_dollar_does_not() {
+    let rows = "2024-03-05,Food,a,€ 2.00,expense,Visa\n2024-03-05,Food,b,3.00,expense,Visa\n";
+    let context = import::Context {
+        base_currency: Currency::USD,
+        ..crate::ledgers::context()
+    };
+    let text = format!("date,category,description,amount,type,account\n{rows}");
+    let reading = import::read(text.as_bytes(), &Answers::default(), &context, &mut |_| ()).unwrap();
+    let import::Rows::Transactions(rows) = reading.rows else {
+        panic!("not transactions")
+    };
+    for row in rows {
+        assert_eq!(row.outcome.unwrap().amount.currency, Currency::EUR);
+    }
+}

@@ -24,7 +24,9 @@ pub fn ids() -> impl FnMut() -> String {
 
 /// `t("a", "2024-01-31", Kind::Expense, 1250, "Food/Groceries", "Cash")`.
 pub fn t(id: &str, date: &str, kind: Kind, minor: i64, category: &str, account: &str) -> Entry {
-    let (category, child) = category.split_once('/').map_or((category, None), |(c, s)| (c, Some(s.to_owned())));
+    let (category, child) = category
+        .split_once('/')
+        .map_or((category, None), |(c, s)| (c, Some(s.to_owned())));
     let transaction = Transaction {
         id: id.into(),
         date: date.parse::<Date>().unwrap(),
@@ -51,7 +53,13 @@ pub fn entry(transaction: Transaction) -> Entry {
     for (i, byte) in format!("{transaction:?}").bytes().enumerate() {
         fingerprint[i % 32] ^= byte.rotate_left(u32::try_from(i % 8).unwrap());
     }
-    Entry { transaction, keys: Keys { fingerprint, content_key: [7; 16] } }
+    Entry {
+        transaction,
+        keys: Keys {
+            fingerprint,
+            content_key: [7; 16],
+        },
+    }
 }
 
 /// Every row of every table a person's data lives in, without row ids and without the import history.
@@ -75,7 +83,11 @@ pub fn dump(conn: &Connection) -> Vec<String> {
         let mut statement = conn.prepare(sql).unwrap();
         let columns = statement.column_count();
         let rows = statement
-            .query_map([], |row| (0..columns).map(|i| row.get::<_, Value>(i)).collect::<Result<Vec<_>, _>>())
+            .query_map([], |row| {
+                (0..columns)
+                    .map(|i| row.get::<_, Value>(i))
+                    .collect::<Result<Vec<_>, _>>()
+            })
             .unwrap();
         dump.extend(rows.map(|row| format!("{:?}", row.unwrap())));
     }

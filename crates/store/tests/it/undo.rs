@@ -10,7 +10,15 @@ use store::{
 };
 
 fn commit(conn: &mut Connection, plan: &Plan, make_id: &mut dyn FnMut() -> String) -> i64 {
-    batch::commit(conn, plan, "file.csv", "2026-01-01T00:00:00Z", make_id, &mut |_| ()).unwrap()
+    batch::commit(
+        conn,
+        plan,
+        "file.csv",
+        "2026-01-01T00:00:00Z",
+        make_id,
+        &mut |_| (),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -43,7 +51,10 @@ fn undoing_an_import_restores_the_earlier_ledger_with_its_changed_rows() {
 #[test]
 fn an_import_can_be_undone_only_once() {
     let (mut conn, mut make_id) = (open(), ids());
-    let plan = Plan { new: vec![t("a", "2024-01-31", Expense, 1, "X", "Y")], ..Plan::default() };
+    let plan = Plan {
+        new: vec![t("a", "2024-01-31", Expense, 1, "X", "Y")],
+        ..Plan::default()
+    };
     let batch = commit(&mut conn, &plan, &mut make_id);
     batch::undo(&mut conn, batch, "2026-01-02T00:00:00Z", &mut make_id).unwrap();
     assert!(batch::undo(&mut conn, batch, "2026-01-02T00:00:00Z", &mut make_id).is_err());
@@ -55,8 +66,21 @@ fn a_row_that_cannot_be_written_leaves_nothing_of_its_import() {
     let (mut conn, mut make_id) = (open(), ids());
     let before = dump(&conn);
     let twice = t("a", "2024-01-31", Expense, 1, "X", "Y");
-    let plan = Plan { new: vec![twice.clone(), twice], ..Plan::default() };
-    assert!(batch::commit(&mut conn, &plan, "f", "2026-01-01T00:00:00Z", &mut make_id, &mut |_| ()).is_err());
+    let plan = Plan {
+        new: vec![twice.clone(), twice],
+        ..Plan::default()
+    };
+    assert!(
+        batch::commit(
+            &mut conn,
+            &plan,
+            "f",
+            "2026-01-01T00:00:00Z",
+            &mut make_id,
+            &mut |_| ()
+        )
+        .is_err()
+    );
     assert_eq!(dump(&conn), before);
     assert!(batch::history(&conn).unwrap().is_empty());
 }
@@ -64,7 +88,10 @@ fn a_row_that_cannot_be_written_leaves_nothing_of_its_import() {
 #[test]
 fn what_was_added_to_an_imported_account_since_keeps_the_account() {
     let (mut conn, mut make_id) = (open(), ids());
-    let plan = Plan { new: vec![t("a", "2024-01-31", Expense, 1, "X", "Y")], ..Plan::default() };
+    let plan = Plan {
+        new: vec![t("a", "2024-01-31", Expense, 1, "X", "Y")],
+        ..Plan::default()
+    };
     let batch = commit(&mut conn, &plan, &mut make_id);
     let mut names = store::Names::load(&conn, None, &mut make_id).unwrap();
     let own = t("own", "2024-02-01", Expense, 2, "X", "Y");
