@@ -16,9 +16,9 @@ async fn ten_kills_in_the_middle_of_an_import_leave_the_old_or_the_new_ledger() 
     let mut outcomes = [0, 0];
     for crash in 0..CRASHES {
         person.previews(&fixture("household-10000.csv")).await?;
-        // Spread over the time that writing takes, from the very click on.
+        // Spread from the very click on to beyond the end of writing, closest where writing begins.
         person.clicks("import-commit").await?;
-        tokio::time::sleep(Duration::from_millis(u64::from(crash) * 37)).await;
+        tokio::time::sleep(Duration::from_millis(u64::from(crash * crash) * 25)).await;
         person = person.returns_after_a_crash().await?;
         person.goes_to("/transactions").await?;
         person.unlocks().await?;

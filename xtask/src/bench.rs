@@ -7,6 +7,6 @@ use crate::{browser, sh};
 /// Builds the release app and runs the benchmarks over it in a browser.
 pub fn bench() -> Result<()> {
     sh::run(browser::equip(&mut sh::cargo(
-        "run --release -p journeys --bin bench",
+        "run --quiet -p journeys --bin bench",
     ))?)
 }

@@ -9,12 +9,12 @@ use protocol::{Failure, Request, Secret};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// A button that opens the form; open from the start after an unlock with the words.
+/// A button that opens the form; after an unlock with the words it says why now is the time.
 #[component]
 pub(crate) fn ChangePassphrase() -> Html {
     let ctx = use_ctx();
     let by_words = use_state(|| ctx.opened().is_some_and(|opened| opened.by_words));
-    let is_open = use_state(|| *by_words);
+    let is_open = use_state(|| false);
     let toggle = {
         let is_open = is_open.clone();
         move |_| is_open.set(!*is_open)
