@@ -107,7 +107,7 @@ fn count(ctx: &Ctx, rows: &Rows) -> Html {
 /// Nothing to show: because nothing matches, or because nothing is there yet.
 fn nothing(ctx: &Ctx, filter: &Filter, facts: Option<&Facts>) -> Html {
     let is_narrowed = *filter != Filter::default();
-    let is_empty = facts.is_some_and(|facts| facts.transactions == 0);
+    let is_empty = facts.is_some_and(|facts| facts.is_empty);
     html! {
         <div class="card empty">
             if is_narrowed && !is_empty {

@@ -12,21 +12,18 @@ use protocol::{
     Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow, Vocabulary,
 };
 use std::collections::HashMap;
-use store::{Entry, Keys, accounts, list, settings, transactions, vocabulary};
+use store::{Entry, Keys, accounts, list, report, settings, transactions, vocabulary};
 
 /// Facts for the trust line and the settings.
 pub(crate) fn facts(session: &Session) -> Result<Facts> {
     let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
-    let count: u32 = session
-        .conn
-        .query_row("SELECT count(*) FROM txn", [], |row| row.get(0))
-        .map_err(error::sqlite)?;
+    let is_empty = report::span(&session.conn).map_err(error::store)?.is_none();
     Ok(Facts {
         demo: session.vault.is_none(),
         base_currency: dashboard::base_currency(session)?.code().to_owned(),
         currencies: Currency::all().iter().map(|c| c.code().to_owned()).collect(),
         auto_lock_minutes: minutes.and_then(|m| m.parse().ok()).unwrap_or(5),
-        transactions: count,
+        is_empty,
         can_undo: !session.history.done.is_empty(),
         can_redo: !session.history.undone.is_empty(),
     })

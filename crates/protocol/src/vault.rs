@@ -76,8 +76,8 @@ pub struct Facts {
     pub currencies: Vec<String>,
     /// Minutes, 1 to 60.
     pub auto_lock_minutes: u16,
-    /// Transactions in the ledger.
-    pub transactions: u32,
+    /// There is no transaction yet.
+    pub is_empty: bool,
     /// A change can be taken back.
     pub can_undo: bool,
     /// A change can be done again.
