@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod crash;
+mod cryptography;
 mod everyday;
 mod failures;
 mod household;

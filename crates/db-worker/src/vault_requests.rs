@@ -12,6 +12,8 @@ use crate::{
 use ledger::Field;
 use money::Currency;
 use protocol::{Code, Failure, Opened, Presence, Recovery, Reply, Secret, UnlockWith};
+use rsqlite_vfs::VfsFilesManager;
+use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 use store::settings;
 use vault::{Chosen, KdfParams, NewVault, OpenVault, PassphraseKey, RecoveryWords};
 
@@ -102,29 +104,50 @@ pub(crate) async fn create_confirm(
     let ownership = ownership::acquire(false).await?;
     let pool = pool::install().await?;
     let name = format!("ledger-{}", random::new_id());
+    match make(&pool, pending, &name, currency).await {
+        Ok((conn, vault)) => {
+            worker.pending = None;
+            let session = VaultSession {
+                vault,
+                by_words: false,
+                pool,
+                _ownership: ownership,
+            };
+            worker::open(Session::new(conn, Some(session)));
+            opened(0)
+        }
+        Err(e) => {
+            // What was begun is of no use to anybody: its key is gone. Failing to tidy up must not hide the reason.
+            let _ = pool.remove(&name);
+            let _ = pool.remove(&format!("{name}-journal"));
+            let _ = pool.pause();
+            Err(e)
+        }
+    }
+}
+
+/// The database first, then the header that names it: until that is written there is no vault.
+async fn make(
+    pool: &OpfsSAHPoolUtil,
+    pending: &Pending,
+    name: &str,
+    currency: Currency,
+) -> Result<(rusqlite::Connection, OpenVault)> {
     let new = NewVault {
         created_ms: clock::now_ms(),
         kdf: pending.kdf.clone(),
         passphrase_key: &pending.key,
         recovery: &pending.words,
-        database_name: &name,
+        database_name: name,
     };
     let vault = vault::create(new, &mut BrowserRandom).map_err(|e| error::vault(&e))?;
     let key = vault
         .database_key()
         .map_err(|e| error::unlock(e, Code::VaultDamaged))?;
-    let conn = database::create(&pool, &name, &key, &vault.vault_id().to_string())?;
+    let conn = database::create(pool, name, &key, &vault.vault_id().to_string())?;
     settings::set(&conn, BASE_CURRENCY, currency.code()).map_err(error::store)?;
     headers::write(&vault.encode().map_err(|e| error::vault(&e))?).await?;
-    worker.pending = None;
-    let session = VaultSession {
-        vault,
-        by_words: false,
-        pool,
-        _ownership: ownership,
-    };
-    worker::open(Session::new(conn, Some(session)));
-    opened(0)
+    Ok((conn, vault))
 }
 
 fn parse_currency(code: &str) -> Result<Currency> {
@@ -172,10 +195,7 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     opened(derivation_ms)
 }
 
-fn open_database(
-    pool: &sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil,
-    vault: &OpenVault,
-) -> Result<rusqlite::Connection> {
+fn open_database(pool: &OpfsSAHPoolUtil, vault: &OpenVault) -> Result<rusqlite::Connection> {
     let key = vault
         .database_key()
         .map_err(|e| error::unlock(e, Code::VaultDamaged))?;

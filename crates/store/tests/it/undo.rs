@@ -44,7 +44,7 @@ fn undoing_an_import_restores_the_earlier_ledger_with_its_changed_rows() {
     assert_eq!(totals::check(&conn).unwrap(), 0);
 
     batch::undo(&mut conn, batch, "2026-01-02T00:00:00Z", &mut make_id).unwrap();
-    assert_eq!(dump(&conn), before.iter().cloned().collect::<Vec<_>>());
+    assert_eq!(dump(&conn), before);
     assert_eq!(totals::check(&conn).unwrap(), 0);
 }
 
