@@ -145,3 +145,25 @@ async fn spanish_and_english_are_a_choice_that_stays() -> Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn a_long_list_scrolls_on_after_it_was_saved_as_a_file() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.previews(&fixture("household-10000.csv")).await?;
+    person.commits().await?;
+    person.opens("transactions").await?;
+    person.browser.css("[data-testid='transaction-row']").await?;
+    person.clicks("export-transactions-csv").await?;
+    person.browser.download().await?;
+    let end = "let s = document.querySelector(\"[data-testid='transaction-row']\");
+        while (s && !/auto|scroll/.test(getComputedStyle(s).overflowY)) s = s.parentElement;
+        (s ?? document.scrollingElement).scrollTop = 1e9; return true";
+    person.run(end).await?;
+    // The oldest row of the file.
+    let oldest = "return [...document.querySelectorAll(\"[data-testid='transaction-row']\")]
+        .some(row => row.textContent.includes('2016'))";
+    person.browser.until("the oldest rows", oldest, vec![]).await?;
+    Ok(())
+}

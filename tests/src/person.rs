@@ -326,10 +326,10 @@ impl Person {
         Ok(read)
     }
 
-    /// The rows that match a search, once the list shows it.
+    /// Asks the page something.
     ///
     /// # Errors
-    /// When the list never settles.
+    /// When the script throws.
     pub async fn run(&self, script: &str) -> Result<Value> {
         self.browser.run(script, vec![]).await
     }

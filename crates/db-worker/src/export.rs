@@ -48,19 +48,10 @@ pub(crate) fn all(session: &Session) -> Result<File> {
 pub(crate) fn transactions(session: &mut Session, filter: Option<&Filter>) -> Result<File> {
     let shown = match filter {
         Some(filter) => {
-            let (list, count) =
-                session
-                    .lists
-                    .make(&session.conn, convert::filter(filter)?, &filter.search)?;
-            let count = u32::try_from(count).unwrap_or(u32::MAX);
-            Some(
-                session
-                    .lists
-                    .page(list, 0, count)?
-                    .iter()
-                    .copied()
-                    .collect::<HashSet<i64>>(),
-            )
+            let ids = session
+                .lists
+                .find(&session.conn, convert::filter(filter)?, &filter.search)?;
+            Some(ids.into_iter().collect::<HashSet<i64>>())
         }
         None => None,
     };

@@ -5,7 +5,7 @@ use crate::{
     error::{self, Result},
     random::new_id,
     session::{Session, Step},
-    vault_requests::{AUTO_LOCK, BASE_CURRENCY},
+    vault_requests::{AUTO_LOCK, BASE_CURRENCY, auto_lock_minutes},
 };
 use money::Currency;
 use protocol::{
@@ -16,13 +16,12 @@ use store::{Entry, Keys, accounts, list, report, settings, transactions, vocabul
 
 /// Facts for the trust line and the settings.
 pub(crate) fn facts(session: &Session) -> Result<Facts> {
-    let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
     let is_empty = report::span(&session.conn).map_err(error::store)?.is_none();
     Ok(Facts {
         demo: session.vault.is_none(),
         base_currency: dashboard::base_currency(session)?.code().to_owned(),
         currencies: Currency::all().iter().map(|c| c.code().to_owned()).collect(),
-        auto_lock_minutes: minutes.and_then(|m| m.parse().ok()).unwrap_or(5),
+        auto_lock_minutes: auto_lock_minutes(session)?,
         is_empty,
         can_undo: !session.history.done.is_empty(),
         can_redo: !session.history.undone.is_empty(),

@@ -15,19 +15,24 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
-    /// Makes a list and returns its number and length.
+    /// Makes the list that the page scrolls, and returns its number and length. The one before is stale.
     pub(crate) fn make(&mut self, conn: &Connection, filter: Filter, search: &str) -> Result<(u32, usize)> {
+        self.ids = self.find(conn, filter, search)?;
+        self.number = self.number.wrapping_add(1);
+        Ok((self.number, self.ids.len()))
+    }
+
+    /// Row ids that match, newest first; the list that the page scrolls stays as it is.
+    pub(crate) fn find(&mut self, conn: &Connection, filter: Filter, search: &str) -> Result<Vec<i64>> {
         if self.base.as_ref().is_none_or(|(known, _)| *known != filter) {
             let ids = list::matching(conn, &filter).map_err(error::store)?;
             self.base = Some((filter, ids));
         }
         let base = self.base.as_ref().map_or(&[][..], |(_, ids)| ids);
-        self.ids = match list::search(conn, search).map_err(error::store)? {
+        Ok(match list::search(conn, search).map_err(error::store)? {
             Some(found) => base.iter().copied().filter(|id| found.contains(*id)).collect(),
             None => base.to_vec(),
-        };
-        self.number = self.number.wrapping_add(1);
-        Ok((self.number, self.ids.len()))
+        })
     }
 
     /// Row ids `from..to` of the list.

@@ -1,9 +1,6 @@
 //! The pool of OPFS files that SQLite's VFS keeps its databases in.
 
-use crate::{
-    clock,
-    error::{self, Result, exception_name},
-};
+use crate::error::{self, Result, exception_name};
 use protocol::{Code, Failure};
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{self, OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil};
@@ -18,7 +15,7 @@ const DIRECTORY: &str = "lukalibre-pool";
 const CAPACITY: usize = 12;
 /// A page that was just left may hold its files for a moment.
 const TRIES: u32 = 10;
-const PAUSE_MS: u32 = 200;
+const PAUSE_MS: i32 = 200;
 
 /// The root of this origin's private file system.
 pub(crate) async fn root() -> Result<FileSystemDirectoryHandle> {
@@ -48,7 +45,7 @@ pub(crate) async fn install() -> Result<OpfsSAHPoolUtil> {
                 pool.resume().await.map_err(failure)?;
                 return Ok(pool);
             }
-            Err(e) if tries < TRIES && is_held(&e) => clock_pause(PAUSE_MS).await,
+            Err(e) if tries < TRIES && is_held(&e) => pause(PAUSE_MS).await,
             Err(e) => return Err(failure(e)),
         }
     }
@@ -85,13 +82,10 @@ pub(crate) async fn delete() -> Result<()> {
 }
 
 /// Waits without blocking the worker's messages.
-pub(crate) async fn clock_pause(ms: u32) {
-    let until = clock::ticks() + f64::from(ms);
+async fn pause(ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let delay = i32::try_from(ms).unwrap_or(i32::MAX);
-        let _ = crate::scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+        let _ = crate::scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
     });
     // A timer can't fail; should it not exist, we go on at once.
     let _ = JsFuture::from(promise).await;
-    debug_assert!(until <= clock::ticks() + 1.0);
 }

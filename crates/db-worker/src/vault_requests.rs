@@ -223,7 +223,6 @@ fn unlock_with_words(chosen: &Chosen, text: &str) -> Result<OpenVault> {
 /// What the page is told of an open ledger. The small write finds out whether the disk takes any.
 fn opened(derivation_ms: u32) -> Result<Reply> {
     with_session(|session| {
-        let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
         let storage_full = match settings::set_meta(&session.conn, "opened_at", &clock::now()) {
             Ok(()) => false,
             Err(e) if e.is_full() => true,
@@ -232,11 +231,17 @@ fn opened(derivation_ms: u32) -> Result<Reply> {
         Ok(Reply::Opened(Opened {
             demo: session.vault.is_none(),
             by_words: session.vault.as_ref().is_some_and(|v| v.by_words),
-            auto_lock_minutes: minutes.and_then(|m| m.parse().ok()).unwrap_or(DEFAULT_AUTO_LOCK),
+            auto_lock_minutes: auto_lock_minutes(session)?,
             storage_full,
             derivation_ms,
         }))
     })
+}
+
+/// Minutes without a touch after which the page locks.
+pub(crate) fn auto_lock_minutes(session: &Session) -> Result<u16> {
+    let minutes = settings::get(&session.conn, AUTO_LOCK).map_err(error::store)?;
+    Ok(minutes.and_then(|m| m.parse().ok()).unwrap_or(DEFAULT_AUTO_LOCK))
 }
 
 /// Replaces the passphrase; the data stays as it is.
