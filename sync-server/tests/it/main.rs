@@ -1,5 +1,19 @@
-//! The server through its routes, over a small built app in a temporary folder.
+//! The server through its routes: over a small built app in a temporary folder, over SQLite and over PostgreSQL,
+//! with the stand-in in Google's place.
 
+mod connecting;
+mod copies;
+mod described;
+mod hostile;
+mod leaving;
+mod limits;
+mod logs;
+mod outages;
+mod postgres;
+mod refused_settings;
 mod serving;
 mod shielding;
+mod signing_in;
 mod site;
+mod tokens;
+mod world;

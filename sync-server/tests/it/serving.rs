@@ -38,16 +38,10 @@ async fn a_missing_file_is_not_the_page() {
 
 #[tokio::test]
 async fn an_unknown_api_path_is_answered_in_json() {
-    for path in ["/api", "/api/", "/api/session", "/api/google/token"] {
-        for method in ["GET", "POST"] {
-            let answer = get(path).method(method).send().await;
-            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}");
-            assert_eq!(
-                answer.header("content-type"),
-                "application/json",
-                "{method} {path}"
-            );
-        }
+    for path in ["/api", "/api/", "/api/nothing", "/auth", "/auth/nothing"] {
+        let answer = get(path).send().await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "not_found".into()), "{path}");
+        assert_eq!(answer.header("content-type"), "application/json", "{path}");
     }
 }
 
@@ -139,4 +133,23 @@ async fn the_server_says_that_it_lives() {
     let answer = get("/healthz").send().await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "ok"));
     assert_eq!(answer.header("cache-control"), "no-store");
+    let ready = get("/readyz").send().await;
+    assert_eq!((ready.status, ready.body.as_str()), (StatusCode::OK, "ready"));
+}
+
+#[tokio::test]
+async fn without_a_google_client_the_app_is_served_and_says_so() {
+    let config = get("/api/config").send().await;
+    assert_eq!(
+        config.json(),
+        serde_json::json!({
+            "google": false,
+            "drive_root": "https://www.googleapis.com/",
+            "sheets_root": "https://sheets.googleapis.com/",
+            "standin": false,
+        })
+    );
+    assert_eq!(get("/api/session").send().await.json()["signed_in"], false);
+    let start = get("/auth/start?flow=signin").send().await;
+    assert_eq!((start.status, start.code()), (StatusCode::CONFLICT, "google_not_configured".into()));
 }

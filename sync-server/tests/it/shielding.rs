@@ -62,7 +62,11 @@ async fn pages_workers_and_errors_carry_the_policy() {
         "/app-1a2b3c4d5e6f7a8b.js",
         "/missing.js",
         "/api/session",
+        "/api/nothing",
+        "/auth/start?flow=signin",
+        "/auth/callback",
         "/healthz",
+        "/readyz",
     ] {
         check(&get(path).send().await, path);
     }
@@ -78,7 +82,7 @@ async fn tls_is_forced_only_where_it_is_there() {
             .header("content-security-policy")
             .contains("upgrade-insecure-requests")
     );
-    let plain = get("/").public_url("http://192.0.2.1:8080").send().await;
+    let plain = get("/").public_url("http://127.0.0.1:8080").send().await;
     assert_eq!(plain.header("strict-transport-security"), "");
     let public = get("/").public_url("https://luka.example").send().await;
     assert!(

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::extract::ConnectInfo;
 use clap::Parser;
 use http_body_util::BodyExt;
-use sync_server::Config;
+use std::net::SocketAddr;
+use sync_server::{App, Clock, Config, Store};
 use tower::ServiceExt;
 
 /// An answer, read to its end.
@@ -67,21 +69,41 @@ impl Call {
     pub async fn send_to(self, dist: &Path) -> Answer {
         let mut config = Config::parse_from(["sync-server"]);
         config.dist = dist.to_owned();
-        config.public_url = self.public_url.map(str::to_owned);
+        config.public_base_url = self.public_url.map(|url| url.parse().unwrap());
+        let data = tempfile::tempdir().unwrap();
+        let store = Store::in_folder(data.path()).await.unwrap();
+        let app = App::new(config.settle(8080).unwrap(), store, Clock::default()).unwrap();
         let mut request = Request::builder().method(self.method).uri(&self.path);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.body(Body::empty()).unwrap();
-        let response = sync_server::router(&config).oneshot(request).await.unwrap();
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
+        Answer::read(sync_server::router(&app).oneshot(request).await.unwrap()).await
+    }
+}
+
+impl Answer {
+    /// Reads a response to its end.
+    pub async fn read(response: axum::response::Response) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Answer {
+        Self {
             status: parts.status,
             headers: parts.headers,
-            body,
+            body: String::from_utf8_lossy(&body).into_owned(),
         }
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The error's code; empty when the answer is none.
+    pub fn code(&self) -> String {
+        let body: serde_json::Value = serde_json::from_str(&self.body).unwrap_or_default();
+        body["error"]["code"].as_str().unwrap_or_default().to_owned()
     }
 }
 

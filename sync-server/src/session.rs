@@ -1,0 +1,154 @@
+//! The session: a cookie with 128 random bits, and what the server remembers under it.
+//!
+//! Over TLS the cookie is `__Host-sid`: `Secure`, for this host only. On a plain-http loopback address, where not
+//! every browser keeps a `Secure` cookie, it is `sid`. `SameSite` is `Lax`, because the way back from Google is a
+//! navigation from another site; what changes anything is protected by [`crate::csrf`] besides.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::{Expiry, Session, SessionManagerLayer};
+
+use crate::App;
+use crate::clock::Seconds;
+use crate::digest::random_text;
+use crate::error::ApiError;
+use crate::store::{Sessions, USER, User};
+
+/// When the user signed in.
+const SINCE: &str = "since";
+/// When the session's end was last moved.
+const SEEN: &str = "seen";
+/// What binds an authorization request to the browser that began it.
+const BINDING: &str = "binding";
+/// Files that Google's picker named, until the app fetches them.
+const PICKED: &str = "picked";
+
+/// A visitor who has not signed in needs a session for the length of a sign-in.
+const VISITOR: Duration = Duration::minutes(20);
+
+const DAY: Seconds = 24 * 60 * 60;
+
+/// The layer that reads and writes the cookie.
+pub fn layer(app: &App) -> SessionManagerLayer<Sessions> {
+    let tls = app.settings.is_public_over_tls();
+    SessionManagerLayer::new(Sessions::new(app.store.clone(), app.clock.clone()))
+        .with_name(cookie_name(tls))
+        .with_secure(tls)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(idle(app)))
+}
+
+/// The cookie's name; the prefix is a promise that browsers hold the server to.
+pub(crate) fn cookie_name(tls: bool) -> &'static str {
+    if tls { "__Host-sid" } else { "sid" }
+}
+
+fn idle(app: &App) -> Duration {
+    Duration::days(i64::from(app.settings.config.session_idle_days))
+}
+
+/// Who calls, if somebody is signed in.
+pub struct Visitor {
+    /// Their session.
+    pub session: Session,
+    /// They.
+    pub user: Option<User>,
+}
+
+/// Who calls; a call by nobody is refused.
+pub struct SignedIn {
+    /// Their session.
+    pub session: Session,
+    /// They.
+    pub user: User,
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let session = parts.extensions.get::<Session>().cloned().ok_or(ApiError::Internal)?;
+        let user = user(&session, app).await?;
+        Ok(Self { session, user })
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Visitor { session, user } = Visitor::from_request_parts(parts, app).await?;
+        let user = user.ok_or(ApiError::NotSignedIn)?;
+        Ok(Self { session, user })
+    }
+}
+
+async fn user(session: &Session, app: &App) -> Result<Option<User>, ApiError> {
+    let Some(id) = session.get::<String>(USER).await? else {
+        return Ok(None);
+    };
+    let since: Seconds = session.get(SINCE).await?.unwrap_or(0);
+    let now = app.clock.now();
+    if since + Seconds::from(app.settings.config.session_max_days) * DAY <= now {
+        session.flush().await?;
+        return Ok(None);
+    }
+    let Some(user) = app.store.user(&id).await? else {
+        session.flush().await?;
+        return Ok(None);
+    };
+    // Once a day is enough to keep a session that is used, and spares a write with every call.
+    if session.get::<Seconds>(SEEN).await?.unwrap_or(0) + DAY <= now {
+        session.insert(SEEN, now).await?;
+    }
+    Ok(Some(user))
+}
+
+/// Signs a user in, under a new id: one that was known before means nothing after.
+pub async fn sign_in(session: &Session, app: &App, user: &User) -> Result<(), ApiError> {
+    session.cycle_id().await?;
+    session.clear().await;
+    let now = app.clock.now();
+    session.insert(USER, &user.id).await?;
+    session.insert(SINCE, now).await?;
+    session.insert(SEEN, now).await?;
+    session.set_expiry(Some(Expiry::OnInactivity(idle(app))));
+    Ok(session.save().await?)
+}
+
+/// The text that binds authorization requests to this session; made when there is none.
+pub async fn binding(visitor: &Visitor) -> Result<String, ApiError> {
+    let session = &visitor.session;
+    if let Some(binding) = session.get::<String>(BINDING).await? {
+        return Ok(binding);
+    }
+    let binding = random_text::<16>().ok_or(ApiError::Internal)?;
+    session.insert(BINDING, &binding).await?;
+    if visitor.user.is_none() {
+        session.set_expiry(Some(Expiry::OnInactivity(VISITOR)));
+    }
+    session.save().await?;
+    Ok(binding)
+}
+
+/// The text that binds authorization requests, if one was begun in this session.
+pub async fn known_binding(session: &Session) -> Result<Option<String>, ApiError> {
+    Ok(session.get(BINDING).await?)
+}
+
+/// Keeps picked files for the app.
+pub async fn park_picked(session: &Session, ids: &[String]) -> Result<(), ApiError> {
+    session.insert(PICKED, ids).await?;
+    Ok(session.save().await?)
+}
+
+/// Hands picked files over, once.
+pub async fn take_picked(session: &Session) -> Result<Vec<String>, ApiError> {
+    let ids = session.remove::<Vec<String>>(PICKED).await?.unwrap_or_default();
+    if !ids.is_empty() {
+        session.save().await?;
+    }
+    Ok(ids)
+}
