@@ -160,7 +160,7 @@ pub fn router(app: &App) -> Router {
 
 /// The description of the interface, as JSON.
 pub fn openapi() -> String {
-    let (_, description) = documented_routes().split_for_parts();
+    let (_, description) = documented_routes().merge(token_route()).split_for_parts();
     description.to_pretty_json().unwrap_or_default()
 }
 
@@ -172,6 +172,11 @@ fn documented_routes() -> OpenApiRouter<App> {
         .routes(documented!(routes::disconnect::disconnect))
         .routes(documented!(routes::account::delete_account))
         .routes(documented!(routes::logout::logout))
+}
+
+/// Apart from the others for its limit, which is a session's.
+fn token_route() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(documented!(routes::token::token))
 }
 
 /// What programs call, and the two addresses that a browser passes through on its way to Google and back.
@@ -187,7 +192,7 @@ fn interface(app: &App) -> Router<App> {
     if let Some(limit) = limit(address.clone(), config.limit_auth, config.limit_auth.saturating_mul(3)) {
         auth = auth.layer(limit);
     }
-    let (mut token, _) = OpenApiRouter::new().routes(documented!(routes::token::token)).split_for_parts();
+    let (mut token, _) = token_route().split_for_parts();
     if let Some(limit) = limit(session, config.limit_token, config.limit_token.saturating_mul(2)) {
         token = token.layer(limit);
     }

@@ -7,7 +7,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::cookie::time::Duration;
+use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
 use crate::App;
@@ -47,6 +47,12 @@ pub(crate) fn cookie_name(tls: bool) -> &'static str {
 
 fn idle(app: &App) -> Duration {
     Duration::days(i64::from(app.settings.config.session_idle_days))
+}
+
+/// An end that far from now, by the server's own clock.
+fn ends_after(app: &App, life: Duration) -> Option<Expiry> {
+    let end = app.clock.now().saturating_add(life.whole_seconds());
+    OffsetDateTime::from_unix_timestamp(end).ok().map(Expiry::AtDateTime)
 }
 
 /// Who calls, if somebody is signed in.
@@ -102,6 +108,7 @@ async fn user(session: &Session, app: &App) -> Result<Option<User>, ApiError> {
     // Once a day is enough to keep a session that is used, and spares a write with every call.
     if session.get::<Seconds>(SEEN).await?.unwrap_or(0) + DAY <= now {
         session.insert(SEEN, now).await?;
+        session.set_expiry(ends_after(app, idle(app)));
     }
     Ok(Some(user))
 }
@@ -114,12 +121,12 @@ pub async fn sign_in(session: &Session, app: &App, user: &User) -> Result<(), Ap
     session.insert(USER, &user.id).await?;
     session.insert(SINCE, now).await?;
     session.insert(SEEN, now).await?;
-    session.set_expiry(Some(Expiry::OnInactivity(idle(app))));
+    session.set_expiry(ends_after(app, idle(app)));
     Ok(session.save().await?)
 }
 
 /// The text that binds authorization requests to this session; made when there is none.
-pub async fn binding(visitor: &Visitor) -> Result<String, ApiError> {
+pub async fn binding(app: &App, visitor: &Visitor) -> Result<String, ApiError> {
     let session = &visitor.session;
     if let Some(binding) = session.get::<String>(BINDING).await? {
         return Ok(binding);
@@ -127,7 +134,7 @@ pub async fn binding(visitor: &Visitor) -> Result<String, ApiError> {
     let binding = random_text::<16>().ok_or(ApiError::Internal)?;
     session.insert(BINDING, &binding).await?;
     if visitor.user.is_none() {
-        session.set_expiry(Some(Expiry::OnInactivity(VISITOR)));
+        session.set_expiry(ends_after(app, VISITOR));
     }
     session.save().await?;
     Ok(binding)

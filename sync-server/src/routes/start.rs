@@ -52,7 +52,7 @@ async fn leave(app: &App, visitor: Visitor, start: Start) -> Result<String, ApiE
         Kind::Connect | Kind::Pick => Some(visitor.user.as_ref().ok_or(ApiError::NotSignedIn)?),
     };
     let endpoint = provider.authorization_endpoint().await?;
-    let binding = session::binding(&visitor).await?;
+    let binding = session::binding(app, &visitor).await?;
     let started = Flow::start(start.flow, &binding, return_to, user.map(|user| user.id.clone()))
         .ok_or(ApiError::Internal)?;
     let data = serde_json::to_string(&started.flow).map_err(|_| ApiError::Internal)?;

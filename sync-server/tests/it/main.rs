@@ -8,6 +8,7 @@ mod hostile;
 mod leaving;
 mod limits;
 mod logs;
+mod oidc_provider;
 mod outages;
 mod postgres;
 mod refused_settings;

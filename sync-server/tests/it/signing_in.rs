@@ -191,7 +191,7 @@ async fn a_person_meets_a_page_and_a_program_json() {
     let world = World::over_sqlite().await;
     let mut person = world.browser();
     person.headers = vec![("accept", "text/html,*/*".into()), ("accept-language", "es-CL,es;q=0.9".into())];
-    let page = person.returns("/auth/callback?state=<script>&code=x").await;
+    let page = person.returns("/auth/callback?state=%3Cscript%3E&code=x").await;
     assert_eq!(page.status, 400);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(page.body.contains("data-code=\"state_invalid\"") && page.body.contains("Volver a LukaLibre"));

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use google_standin::{Action, Fault, Pattern, Status};
+use google_standin::{Action, Client, Fault, Options, Pattern, Status};
 use serde_json::json;
 
-use crate::world::{World, on_both_databases};
+use crate::world::{World, on_both_databases, outside, visit};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -67,25 +67,6 @@ on_both_databases! {
         assert!(ana.token().await.is_ok());
     }
 
-    async fn the_account_s_hundred_and_first_token_ends_the_first(world: World) {
-        let mut ana = world.connected("user1").await;
-        // Somebody connects the same account to another installation of ours, again and again.
-        let other = world.copy().await;
-        for _ in 0..100 {
-            let mut elsewhere = world.signed_in("user1").await;
-            elsewhere.router = other.clone();
-            let back = elsewhere.is_led_back_to("/auth/start?flow=connect", "auto=user1").await;
-            let url: reqwest::Url = format!("http://localhost:8080{back}").parse().unwrap();
-            let code = url.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
-            drop(code);
-            assert_eq!(elsewhere.returns(&back).await.status, 303);
-        }
-        // One grant a user: the newest is ours, whoever asked for it.
-        world.clock.advance(HOUR);
-        assert!(ana.token().await.is_ok());
-        assert!(world.google().n_refresh_tokens("user1") <= 100);
-    }
-
     async fn rekeying_seals_anew_and_the_old_key_can_go(world: World) {
         let mut ana = world.connected("user1").await;
         let store = world.store().await;
@@ -103,15 +84,58 @@ on_both_databases! {
 }
 
 #[tokio::test]
-async fn a_client_in_testing_lasts_a_week() {
+async fn a_client_in_testing_lasts_a_week_and_then_asks_again() {
+    let client = Client { testing: true, ..Client::default() };
+    let world = World::with_google(Options { clients: vec![client], ..Options::default() }).await;
+    let mut ana = world.connected("user1").await;
+    world.google().advance(Duration::from_secs(6 * 24 * 60 * 60));
+    world.clock.advance(HOUR);
+    assert!(ana.token().await.is_ok());
+    world.google().advance(Duration::from_secs(2 * 24 * 60 * 60));
+    world.clock.advance(HOUR);
+    assert_eq!(ana.token().await, Err("reauth_required".into()));
+}
+
+#[tokio::test]
+async fn the_account_s_hundred_and_first_token_ends_the_first_and_we_say_so() {
     let world = World::over_sqlite().await;
     let mut ana = world.connected("user1").await;
-    let before = world.google().n_refresh_tokens("user1");
-    world.google().advance(Duration::from_secs(8 * 24 * 60 * 60));
+    // Another installation with the same client connects the same account, again and again.
+    for _ in 0..100 {
+        let start = format!(
+            "{}/o/oauth2/v2/auth?response_type=code&client_id=standin-client&scope=https://www.googleapis.com/auth/drive.file\
+             &redirect_uri=http://localhost:9/auth/callback&access_type=offline&prompt=consent&state=x&auto=user1",
+            world.standin.base()
+        );
+        let back: reqwest::Url = visit(&start).await.parse().unwrap();
+        let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("client_id", "standin-client"),
+            ("client_secret", "standin-secret"),
+            ("redirect_uri", "http://localhost:9/auth/callback"),
+        ];
+        let answer = outside().post(format!("{}/token", world.standin.base())).form(&form).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
     world.clock.advance(HOUR);
-    // In production a week is nothing.
+    assert_eq!(ana.token().await, Err("reauth_required".into()));
+}
+
+#[tokio::test]
+async fn a_second_consent_that_brings_no_refresh_token_keeps_the_first() {
+    let world = World::over_sqlite().await;
+    let mut ana = world.connected("user1").await;
+    // Google gives none without prompt=consent: somebody takes it off the address.
+    let leaves = ana.goes_to("/auth/start?flow=connect").await;
+    let google = leaves.header("location").replace("&prompt=consent", "");
+    let back = visit(&format!("{google}&auto=user1")).await;
+    let lands = ana.returns(back.strip_prefix(crate::world::ORIGIN).unwrap()).await;
+    assert_eq!(lands.header("location"), "/settings/google#google=connected");
+    world.clock.advance(HOUR);
     assert!(ana.token().await.is_ok());
-    assert_eq!(world.google().n_refresh_tokens("user1"), before);
+    assert_eq!(world.google().n_refresh_tokens("user1"), 1);
 }
 
 #[tokio::test]

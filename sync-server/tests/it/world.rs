@@ -58,11 +58,10 @@ enum Place {
 /// A server and the stand-in.
 pub struct World {
     pub standin: Standin,
-    pub app: App,
     pub clock: Clock,
     router: Router,
     place: Place,
-    site: TempDir,
+    _site: TempDir,
     options: Vec<String>,
 }
 
@@ -82,8 +81,17 @@ impl World {
         Self::start(Place::Folder(tempfile::tempdir().unwrap()), options).await
     }
 
+    /// Over a file, with this Google.
+    pub async fn with_google(google: google_standin::Options) -> Self {
+        Self::start_with(Place::Folder(tempfile::tempdir().unwrap()), &[], google).await
+    }
+
     async fn start(place: Place, options: &[&str]) -> Self {
-        let standin = Standin::start(google_standin::Options::default()).await.unwrap();
+        Self::start_with(place, options, google_standin::Options::default()).await
+    }
+
+    async fn start_with(place: Place, options: &[&str], google: google_standin::Options) -> Self {
+        let standin = Standin::start(google).await.unwrap();
         let site = tempfile::tempdir().unwrap();
         let dist = build(site.path());
         let mut all = vec!["sync-server".to_owned()];
@@ -100,12 +108,14 @@ impl World {
             ("--limit-token", "0"),
             ("--limit-api", "0"),
         ] {
-            all.extend([name.to_owned(), value.to_owned()]);
+            if !options.contains(&name) {
+                all.extend([name.to_owned(), value.to_owned()]);
+            }
         }
         all.extend(options.iter().map(|&option| option.to_owned()));
         let clock = Clock::default();
         let app = app(&all, &place, &clock).await;
-        Self { standin, router: sync_server::router(&app), app, clock, place, site, options: all }
+        Self { standin, router: sync_server::router(&app), clock, place, _site: site, options: all }
     }
 
     /// A second copy of the server over the same database, with a memory of its own.
@@ -163,11 +173,6 @@ impl World {
         let mut browser = self.signed_in(account).await;
         browser.comes_back_with("connected", "/auth/start?flow=connect", &format!("auto={account}")).await;
         browser
-    }
-
-    /// The folder that only this world uses.
-    pub fn folder(&self) -> &std::path::Path {
-        self.site.path()
     }
 }
 

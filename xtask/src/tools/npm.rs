@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -54,16 +55,12 @@ impl Package {
         let fresh = folder.with_extension("new");
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
-        let mut npm = sh::command("npm");
-        npm.args([
-            "install",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-            "--prefix",
-        ]);
-        sh::run(npm.arg(&fresh).arg(format!("{}@{}", self.name, self.version)))?;
+        let mut npm = npm("install");
+        sh::run(
+            npm.arg("--prefix")
+                .arg(&fresh)
+                .arg(format!("{}@{}", self.name, self.version)),
+        )?;
         anyhow::ensure!(
             self.path(&fresh).is_file(),
             "{} holds no {}",
@@ -73,4 +70,36 @@ impl Package {
         let _ = fs::remove_dir_all(folder);
         fs::rename(&fresh, folder).with_context(|| format!("cannot create {}", folder.display()))
     }
+}
+
+/// The folder that holds the `node_modules` of a project's folder with a `package.json` and its lock file.
+///
+/// # Errors
+/// When npm is missing, or the registry cannot be reached.
+pub fn modules(project: &str) -> Result<PathBuf> {
+    let here = place::root().join(project);
+    let lock = fs::read(here.join("package-lock.json")).with_context(|| format!("{project} has no package-lock.json"))?;
+    let folder = place::tools()?.join(format!("node-{}", &service_worker::sha256_hex(&lock)[..16]));
+    if folder.join("node_modules").is_dir() {
+        return Ok(folder);
+    }
+    sh::which("npm").with_context(|| format!("install Node.js 20 or newer with npm: {project} needs it"))?;
+    sh::step(&format!("installing {project} from npm (once; a minute)"), || {
+        let fresh = folder.with_extension("new");
+        let _ = fs::remove_dir_all(&fresh);
+        fs::create_dir_all(&fresh)?;
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(here.join(file), fresh.join(file)).with_context(|| format!("{project} has no {file}"))?;
+        }
+        sh::run(npm("ci").current_dir(&fresh))?;
+        fs::rename(&fresh, &folder).with_context(|| format!("cannot create {}", folder.display()))
+    })?;
+    Ok(folder)
+}
+
+/// No script of a package is run.
+fn npm(verb: &str) -> Command {
+    let mut npm = sh::command("npm");
+    npm.args([verb, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm
 }

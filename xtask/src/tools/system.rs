@@ -54,7 +54,7 @@ pub fn program(names: &[&str], debian: &[&str], what: &str) -> Result<PathBuf> {
 }
 
 /// Only root on Debian can be helped without asking anyone.
-fn packages(names: &[&str], what: &str) -> Result<()> {
+pub fn packages(names: &[&str], what: &str) -> Result<()> {
     let root = sh::ask(sh::command("id").arg("-u")).is_some_and(|id| id == "0");
     if !root || sh::which("apt-get").is_none() {
         bail!("install {what} and run this again");
