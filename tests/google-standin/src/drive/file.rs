@@ -54,19 +54,24 @@ pub(crate) struct Revision {
     pub mime: String,
     pub modified: u64,
     pub is_kept: bool,
+    pub md5: String,
+    pub sha1: String,
+    pub sha256: String,
 }
 
 impl Revision {
-    pub fn md5(&self) -> String {
-        hex(&Md5::digest(&self.bytes))
-    }
-
-    pub fn sha1(&self) -> String {
-        hex(&Sha1::digest(&self.bytes))
-    }
-
-    pub fn sha256(&self) -> String {
-        hex(&Sha256::digest(&self.bytes))
+    /// A state with its checksums, which are computed once: files are listed more often than written.
+    pub fn new(id: String, bytes: Bytes, mime: &str, now: u64) -> Self {
+        Self {
+            id,
+            mime: mime.to_owned(),
+            modified: now,
+            is_kept: false,
+            md5: hex(&Md5::digest(&bytes)),
+            sha1: hex(&Sha1::digest(&bytes)),
+            sha256: hex(&Sha256::digest(&bytes)),
+            bytes,
+        }
     }
 }
 
@@ -122,10 +127,10 @@ impl File {
     }
 
     /// The whole resource of v3 as `project` sees it; int64 values are strings.
-    pub fn json(&self, project: &str) -> Value {
+    pub fn json(&self, project: &str, is_trashed: bool) -> Value {
         let mut out = json!({
             "kind": "drive#file", "id": self.id, "name": self.name, "mimeType": self.mime,
-            "starred": self.starred, "trashed": self.trashed, "explicitlyTrashed": self.trashed,
+            "starred": self.starred, "trashed": is_trashed, "explicitlyTrashed": self.trashed,
             "parents": self.parents, "spaces": [self.space_name()], "version": self.version.to_string(),
             "createdTime": rfc3339(self.created), "modifiedTime": rfc3339(self.modified),
             "modifiedByMeTime": rfc3339(self.modified), "modifiedByMe": true, "viewedByMe": true,
@@ -153,9 +158,9 @@ impl File {
         }
         if let Some(head) = self.head() {
             out["size"] = head.bytes.len().to_string().into();
-            out["md5Checksum"] = head.md5().into();
-            out["sha1Checksum"] = head.sha1().into();
-            out["sha256Checksum"] = head.sha256().into();
+            out["md5Checksum"] = head.md5.as_str().into();
+            out["sha1Checksum"] = head.sha1.as_str().into();
+            out["sha256Checksum"] = head.sha256.as_str().into();
             out["headRevisionId"] = head.id.as_str().into();
             out["originalFilename"] = self.name.as_str().into();
             if let Some((_, extension)) = self.name.rsplit_once('.') {
@@ -170,7 +175,7 @@ impl File {
 
     /// What the admin plane tells of a file: everything, without the point of view of a client.
     pub fn told(&self) -> Value {
-        let mut out = self.json("");
+        let mut out = self.json("", self.trashed);
         let private: Map<String, Value> = self
             .app_properties
             .iter()

@@ -5,6 +5,11 @@ use crate::world::World;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Workbook {}
+impl Workbook {
+    pub fn blank() -> Self {
+        Self {}
+    }
+}
 
 pub(crate) fn furnish(_world: &mut World) {}
 
