@@ -20,6 +20,7 @@ const AXE: Package = Package {
 /// Builds everything and tells the command where it is.
 pub fn equip(command: &mut Command) -> Result<&mut Command> {
     build::all()?;
+    build::standin()?;
     let chromium = chosen(
         "CHROMIUM",
         &["chromium", "chromium-browser", "google-chrome"],
@@ -35,6 +36,7 @@ pub fn equip(command: &mut Command) -> Result<&mut Command> {
         .env("LUKA_DIST_PLAIN", parts::plain_dist()?)
         .env("LUKA_AXE", AXE.ready()?)
         .env("LUKA_SERVER", place::server())
+        .env("LUKA_STANDIN", place::standin())
         .env("CHROMIUM", chromium)
         .env("CHROMEDRIVER", driver))
 }

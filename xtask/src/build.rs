@@ -30,8 +30,15 @@ pub fn app() -> Result<()> {
 
 /// Builds the server's binary.
 pub fn server() -> Result<()> {
-    sh::step("building the server (first time 2 minutes)", || {
-        sh::run(&mut sh::cargo("build --release --quiet -p sync-server"))
+    sh::step("building the server (first time 3 minutes)", || {
+        sh::run(&mut sh::cargo("build --profile server --quiet -p sync-server"))
+    })
+}
+
+/// Builds the stand-in for Google.
+pub fn standin() -> Result<()> {
+    sh::step("building the stand-in for Google (first time a minute)", || {
+        sh::run(&mut sh::cargo("build --profile server --quiet -p google-standin"))
     })
 }
 

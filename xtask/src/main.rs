@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod dist;
+mod equipment;
 mod parts;
 mod place;
 mod run;
@@ -25,8 +26,9 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   run [--google-standin]  build the release app and serve it on http://localhost:8080 (PORT changes it)
-  test [STEP...]          run every test, or only the named steps: fmt tidy lint unit deny build size journeys
-  bench                   build the release app and run the benchmarks
+  test [STEP...]          run every test, or only the named steps:
+                          fmt tidy lint unit server google deny build size shield journeys
+  bench [app|server]      build the release app and run the benchmarks
   tidy                    check the arrows between rooms and the source rules
   build                   build the release app into dist/
 
@@ -53,7 +55,7 @@ fn dispatch(args: &[String]) -> Result<()> {
     match (command, rest) {
         ("run", rest) => run::run(rest),
         ("test", rest) => suite::test(rest),
-        ("bench", []) => bench::bench(),
+        ("bench", rest) => bench::bench(rest),
         ("tidy", []) => tidy::tidy(),
         ("build", []) => build::app(),
         ("wasm-parts", []) => parts::build(),

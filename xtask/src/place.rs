@@ -47,7 +47,17 @@ pub fn tools() -> Result<PathBuf> {
 
 /// The server's binary, once built.
 pub fn server() -> PathBuf {
+    native("sync-server")
+}
+
+/// The stand-in's binary, once built.
+pub fn standin() -> PathBuf {
+    native("google-standin")
+}
+
+/// Both are built with the profile `server`.
+fn native(name: &str) -> PathBuf {
     target()
-        .join("release")
-        .join(format!("sync-server{}", env::consts::EXE_SUFFIX))
+        .join("server")
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }

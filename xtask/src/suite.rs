@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
+use crate::equipment::Equipment;
 use crate::{browser, build, dist, place, sh, tidy};
 
 /// Rooms that only compile for the browser.
@@ -13,11 +14,13 @@ const WASM_ONLY: &str = "--exclude db-worker --exclude strength";
 /// What a step found.
 enum Outcome {
     Passed,
+    /// What was run passed; what was not, and why.
+    PassedWithout(String),
     /// Not run, and why.
     Skipped(String),
 }
 
-use Outcome::{Passed, Skipped};
+use Outcome::{Passed, PassedWithout, Skipped};
 
 type Step = (&'static str, fn() -> Result<Outcome>);
 
@@ -26,11 +29,14 @@ const STEPS: &[Step] = &[
     ("tidy", || tidy::tidy().map(|()| Passed)),
     ("lint", lint),
     ("unit", unit),
+    ("server", server),
+    ("google", google),
     ("deny", deny),
     ("build", || build::all().map(|()| Passed)),
     ("size", || {
         build::app().and_then(|()| dist::size::check()).map(|()| Passed)
     }),
+    ("shield", shield),
     ("journeys", journeys),
 ];
 
@@ -64,7 +70,8 @@ pub fn test(names: &[String]) -> Result<()> {
 fn line(name: &str, result: &Result<Outcome>, took: Duration) -> String {
     let verdict = match result {
         Ok(Passed) => "passed".to_owned(),
-        Ok(Skipped(why)) => format!("skipped: {why}"),
+        Ok(PassedWithout(what)) => format!("passed, but SKIPPED {what}"),
+        Ok(Skipped(why)) => format!("SKIPPED: {why}"),
         Err(_) => "FAILED".to_owned(),
     };
     format!("{name:<9} {:>7.1} s  {verdict}", took.as_secs_f32())
@@ -97,9 +104,37 @@ fn lint() -> Result<Outcome> {
 }
 
 fn unit() -> Result<Outcome> {
-    let words = format!("test --workspace --exclude journeys {WASM_ONLY} --exclude bindgen-runner");
+    let elsewhere = "--exclude journeys --exclude sync-server --exclude google-standin";
+    let words = format!("test --workspace {elsewhere} {WASM_ONLY} --exclude bindgen-runner");
     sh::run(&mut sh::cargo(&words))?;
     Ok(Passed)
+}
+
+/// The server's suite, on both databases and at a provider that is not ours.
+fn server() -> Result<Outcome> {
+    with(&Equipment::for_the_server(), &mut sh::cargo("test -p sync-server"))
+}
+
+/// The stand-in for Google, by its own tests and by Google's own clients.
+fn google() -> Result<Outcome> {
+    with(&Equipment::for_conformance(), &mut sh::cargo("test -p google-standin"))
+}
+
+/// The built server as others find it: graders of its headers, and a fuzzer of its interface.
+fn shield() -> Result<Outcome> {
+    build::all()?;
+    build::standin()?;
+    let mut tests = sh::cargo("test -p journeys --test shield");
+    tests
+        .env("LUKA_DIST", place::dist())
+        .env("LUKA_SERVER", place::server())
+        .env("LUKA_STANDIN", place::standin());
+    with(&Equipment::for_the_shield(), &mut tests)
+}
+
+fn with(equipment: &Equipment, tests: &mut std::process::Command) -> Result<Outcome> {
+    sh::run(equipment.equip(tests))?;
+    Ok(equipment.missing().map_or(Passed, PassedWithout))
 }
 
 /// Neither tool is installed for this: each takes minutes to build and needs an advisory database.
@@ -128,6 +163,6 @@ fn advisories() -> Option<PathBuf> {
 }
 
 fn journeys() -> Result<Outcome> {
-    sh::run(browser::equip(&mut sh::cargo("test -p journeys"))?)?;
+    sh::run(browser::equip(&mut sh::cargo("test -p journeys --lib --bins --test journeys"))?)?;
     Ok(Passed)
 }

@@ -5,6 +5,8 @@
 pub mod binaryen;
 mod bindgen;
 pub mod npm;
+pub mod postgres;
+pub mod python;
 pub mod system;
 mod trunk;
 
