@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::control::Control;
 use crate::faults::Fault;
 use crate::oauth::Tamper;
+use crate::sheets::Edit;
 
 pub(crate) fn router(control: Control) -> Router {
     Router::new()
@@ -24,6 +25,8 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/users/{user}/revoke", post(revoke))
         .route("/users/{user}/expire-tokens", post(expire_tokens))
         .route("/users/{user}/quota", post(set_quota))
+        .route("/users/{user}/spreadsheets", post(add_spreadsheet))
+        .route("/spreadsheets/{id}/values", put(set_values))
         .route("/users/{user}/files", get(files))
         .route("/users/{user}/files/{id}/content", get(content))
         .with_state(control)
@@ -143,5 +146,45 @@ async fn content(State(control): State<Control>, Path((_, id)): Path<(String, St
     match control.content(&id) {
         Some(bytes) => bytes.into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn add_spreadsheet(
+    State(control): State<Control>,
+    Path(user): Path<String>,
+    Json(spreadsheet): Json<Value>,
+) -> Response {
+    match control.add_spreadsheet(&user, spreadsheet) {
+        Ok(id) => (StatusCode::CREATED, Json(json!({ "id": id }))).into_response(),
+        Err(error) => (StatusCode::BAD_REQUEST, error).into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Values {
+    range: String,
+    values: Vec<Vec<Value>>,
+    #[serde(default = "by_person")]
+    touch: bool,
+}
+
+fn by_person() -> bool {
+    true
+}
+
+async fn set_values(
+    State(control): State<Control>,
+    Path(id): Path<String>,
+    Json(wanted): Json<Values>,
+) -> Response {
+    let edit = if wanted.touch {
+        Edit::ByPerson
+    } else {
+        Edit::Recalculated
+    };
+    match control.set_sheet_values(&id, &wanted.range, &wanted.values, edit) {
+        Ok(()) => DONE.into_response(),
+        Err(error) => (StatusCode::BAD_REQUEST, error).into_response(),
     }
 }

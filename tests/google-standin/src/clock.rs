@@ -12,10 +12,6 @@ impl Clock {
         self.offset += by;
     }
 
-    pub fn offset(self) -> Duration {
-        self.offset
-    }
-
     /// Milliseconds since 1970.
     pub fn now_ms(self) -> u64 {
         let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

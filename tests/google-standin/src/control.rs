@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::faults::{Fault, FaultError};
 use crate::oauth::{self, CallbackIss, Lasting, Tamper};
 use crate::people;
+use crate::sheets::{self, Edit};
 use crate::world::{LogEntry, World};
 
 /// The world behind its lock.
@@ -160,6 +161,37 @@ impl Control {
     #[must_use]
     pub fn content(&self, id: &str) -> Option<Bytes> {
         self.with(|world| Some(world.drive.files.get(id)?.head()?.bytes.clone()))
+    }
+
+    /// Puts a spreadsheet into the account's Drive, in the form that `POST /users/{user}/spreadsheets` takes;
+    /// returns its identifier.
+    ///
+    /// # Errors
+    /// What of the description is wrong, in words.
+    pub fn add_spreadsheet(&self, user: &str, spreadsheet: Value) -> Result<String, String> {
+        self.with(|world| sheets::load(world, key(user), spreadsheet))
+    }
+
+    /// Writes cells from the upper left corner of an A1 range on.
+    ///
+    /// # Errors
+    /// What is wrong with the identifier, the range or a cell, in words.
+    pub fn set_sheet_values(
+        &self,
+        id: &str,
+        range: &str,
+        values: &[Vec<Value>],
+        edit: Edit,
+    ) -> Result<(), String> {
+        self.with(|world| sheets::edit(world, id, range, values, edit))
+    }
+
+    /// The identifier of the account's file of this name, the oldest if there are several.
+    #[must_use]
+    pub fn file_named(&self, user: &str, name: &str) -> Option<String> {
+        let files = self.files(user);
+        let file = files.iter().find(|file| file["name"] == name)?;
+        file["id"].as_str().map(str::to_owned)
     }
 
     /// How many bytes the account may hold.

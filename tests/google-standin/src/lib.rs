@@ -24,5 +24,6 @@ pub use control::Control;
 pub use faults::{Action, Fault, FaultError, Pattern, Preset, Status};
 pub use oauth::Tamper;
 pub use options::{Client, EXPOSED_HEADERS, Options};
+pub use sheets::Edit;
 pub use standin::Standin;
 pub use world::LogEntry;

@@ -14,6 +14,9 @@ use crate::sheets::Workbook;
 pub(crate) const FOLDER: &str = "application/vnd.google-apps.folder";
 pub(crate) const SPREADSHEET: &str = "application/vnd.google-apps.spreadsheet";
 
+/// Google tells of a spreadsheet's changes about this often.
+const COALESCED_MS: u64 = 3 * 60 * 1000;
+
 /// Where a file lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Space {
@@ -43,6 +46,8 @@ pub(crate) struct File {
     pub properties: BTreeMap<String, String>,
     pub revisions: Vec<Revision>,
     pub version: u64,
+    /// A change by a person that `modified` does not tell yet.
+    pub unsettled: Option<u64>,
     pub workbook: Option<Workbook>,
 }
 
@@ -95,6 +100,7 @@ impl File {
             properties: BTreeMap::new(),
             revisions: Vec::new(),
             version: 1,
+            unsettled: None,
             workbook: None,
         }
     }
@@ -115,6 +121,20 @@ impl File {
             .map(|one| one.bytes.len())
             .sum();
         (last + kept) as u64
+    }
+
+    /// A person has edited a spreadsheet: the version moves at once, the time at most every three minutes.
+    pub fn touch(&mut self, now: u64) {
+        self.version += 1;
+        self.unsettled = Some(now);
+        self.settle(now);
+    }
+
+    /// Takes over a change that has waited long enough.
+    pub fn settle(&mut self, now: u64) {
+        if self.unsettled.is_some() && now >= self.modified + COALESCED_MS {
+            self.modified = self.unsettled.take().unwrap_or(now);
+        }
     }
 
     /// Whether a person can find it in a picker.

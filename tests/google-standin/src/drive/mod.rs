@@ -17,7 +17,7 @@ mod store;
 mod upload;
 mod v2;
 
-pub(crate) use file::{FOLDER, File, Revision, SPREADSHEET, Space};
+pub(crate) use file::{FOLDER, File, SPREADSHEET};
 pub(crate) use furnish::furnish;
 pub(crate) use store::Store;
 
@@ -77,6 +77,8 @@ fn plain(world: &mut World, call: &Call) -> Option<Reply> {
 fn caller(world: &mut World, call: &Call, scopes: &[&str]) -> Result<Access, Answer> {
     let access = access::check(world, call, scopes)?;
     quota::drive(world, &access.user, &access.project, quota::units(call))?;
+    let now = world.clock.now_ms();
+    world.drive.files.values_mut().for_each(|file| file.settle(now));
     Ok(access)
 }
 

@@ -62,7 +62,6 @@ pub(crate) struct Code {
 #[derive(Clone)]
 pub(crate) struct Access {
     pub user: String,
-    pub client: String,
     pub project: String,
     pub scopes: BTreeSet<String>,
     pub expires: u64,

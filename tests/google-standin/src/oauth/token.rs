@@ -192,7 +192,6 @@ fn issue(
         token,
         Access {
             user: user.to_owned(),
-            client: client.id.clone(),
             project: client.project.clone(),
             scopes: scopes.clone(),
             expires: world.clock.now() + ACCESS_SECONDS,

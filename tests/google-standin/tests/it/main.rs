@@ -1,4 +1,5 @@
 //! What the stand-in promises, one sentence per test.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod backups;
 mod client;
@@ -10,6 +11,7 @@ mod quotas;
 mod resumable;
 mod revisions;
 mod revoking;
+mod sheets;
 mod signing_in;
 mod tokens;
 mod visibility;

@@ -141,3 +141,26 @@ async fn a_sign_in_that_is_over_cannot_be_continued() {
     let again = submit(&client, &page, &[("step", "account"), ("user", "user1")]).await;
     assert_eq!(again.status(), StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_person_picks_after_consenting() {
+    let client = Client::new().await;
+    let request = [
+        ("scope", DRIVE_FILE),
+        ("prompt", "consent"),
+        ("include_granted_scopes", "false"),
+        ("trigger_onepick", "true"),
+        ("mimetypes", "application/vnd.google-apps.spreadsheet"),
+        ("login_hint", "user1"),
+    ];
+    let page = client.authorize(&request).await.text().await.unwrap();
+    let fields = [("step", "consent"), ("scope", DRIVE_FILE)];
+    let page = submit(&client, &page, &fields).await.text().await.unwrap();
+    let id = client.standin.control().file_named("user1", "Household").unwrap();
+    assert!(page.contains(&format!("data-testid=\"pick-{id}\"")) && page.contains("type=\"radio\""));
+    assert!(page.contains("data-testid=\"pick-done\"") && !page.contains("My Drive"));
+    let end = submit(&client, &page, &[("step", "pick"), ("file", &id)]).await;
+    let back = parameters(end.headers()["location"].to_str().unwrap());
+    assert_eq!(back["picked_file_ids"], id);
+    assert!(back.contains_key("code"));
+}

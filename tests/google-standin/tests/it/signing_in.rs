@@ -167,3 +167,27 @@ async fn the_issuer_of_the_callback_can_be_wrong_or_missing() {
     client.standin.control().clear_tamper();
     assert!(client.callback("user1", &[]).await.contains_key("iss"));
 }
+
+#[tokio::test]
+async fn the_picker_offers_the_wanted_files_and_brings_back_what_was_picked() {
+    let client = Client::new().await;
+    let mut request = ONEPICK.to_vec();
+    request.extend([
+        ("mimetypes", "application/vnd.google-apps.spreadsheet"),
+        ("login_hint", "user1"),
+    ]);
+    let household = client.standin.control().file_named("user1", "Household").unwrap();
+    let blank = client.standin.control().file_named("user1", "Blank").unwrap();
+    let foreign = client.standin.control().file_named("user2", "Haushalt").unwrap();
+    let ids = [household.as_str(), &blank, &foreign].join(",");
+    request.extend([("allow_multiple", "true"), ("auto_pick", &ids)]);
+    let back = client.callback("user1", &request).await;
+    assert_eq!(
+        back["picked_file_ids"],
+        format!("{household},{blank}"),
+        "not the other person's"
+    );
+    request.retain(|(name, _)| *name != "allow_multiple");
+    let back = client.callback("user1", &request).await;
+    assert_eq!(back["picked_file_ids"], household);
+}
