@@ -120,7 +120,9 @@ pub enum ConfigError {
         missing: &'static str,
     },
     /// Tokens would have to be kept in clear.
-    #[error("TOKEN_KEYS is not set: refresh tokens are kept sealed. Make a key: echo k1:$(head -c 32 /dev/urandom | base64)")]
+    #[error(
+        "TOKEN_KEYS is not set: refresh tokens are kept sealed. Make a key: echo k1:$(head -c 32 /dev/urandom | base64)"
+    )]
     NoKey,
     /// The keys cannot be read.
     #[error("TOKEN_KEYS: {0}")]
@@ -196,7 +198,11 @@ impl Config {
     /// # Errors
     /// When there are none, or they cannot be read.
     pub fn keys(&self) -> Result<TokenKeys, ConfigError> {
-        let keys = secret_file::either("TOKEN_KEYS", self.token_keys.as_deref(), self.token_keys_file.as_deref())?;
+        let keys = secret_file::either(
+            "TOKEN_KEYS",
+            self.token_keys.as_deref(),
+            self.token_keys_file.as_deref(),
+        )?;
         Ok(TokenKeys::parse(&keys.ok_or(ConfigError::NoKey)?)?)
     }
 
@@ -204,9 +210,15 @@ impl Config {
         let base = match &self.public_base_url {
             Some(url) => url.clone(),
             // A constant with a number in it: it parses.
-            None => return Url::parse(&format!("http://localhost:{port}/")).map_err(|_| ConfigError::Database),
+            None => {
+                return Url::parse(&format!("http://localhost:{port}/")).map_err(|_| ConfigError::Database);
+            }
         };
-        if base.path() != "/" || base.query().is_some() || base.fragment().is_some() || !base.username().is_empty() {
+        if base.path() != "/"
+            || base.query().is_some()
+            || base.fragment().is_some()
+            || !base.username().is_empty()
+        {
             return Err(ConfigError::Base(base));
         }
         tls_or_loopback("PUBLIC_BASE_URL", &base)?;
@@ -215,7 +227,12 @@ impl Config {
 
     fn origins(&self, base: &Url) -> Result<Vec<String>, ConfigError> {
         let mut origins = vec![base.origin().ascii_serialization()];
-        for given in self.allowed_origins.iter().map(|origin| origin.trim()).filter(|o| !o.is_empty()) {
+        for given in self
+            .allowed_origins
+            .iter()
+            .map(|origin| origin.trim())
+            .filter(|o| !o.is_empty())
+        {
             let origin = Url::parse(given).map_err(|_| ConfigError::Origin(given.to_owned()))?;
             let text = origin.origin().ascii_serialization();
             if text != given.trim_end_matches('/') {
@@ -240,7 +257,10 @@ pub(crate) fn tls_or_loopback(name: &'static str, url: &Url) -> Result<(), Confi
     match url.scheme() {
         "https" => Ok(()),
         "http" if is_loopback(url) => Ok(()),
-        _ => Err(ConfigError::PlainHttp { name, url: url.clone() }),
+        _ => Err(ConfigError::PlainHttp {
+            name,
+            url: url.clone(),
+        }),
     }
 }
 

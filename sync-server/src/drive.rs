@@ -36,7 +36,7 @@ pub async fn user(provider: &Provider, access_token: &str) -> Result<DriveUser, 
     if !answer.status().is_success() {
         return Err(ProviderError::BadAnswer("Drive refused to say whose it is"));
     }
-    let about: About =
-        serde_json::from_slice(answer.body()).map_err(|_| ProviderError::BadAnswer("Drive's answer about its user"))?;
+    let about: About = serde_json::from_slice(answer.body())
+        .map_err(|_| ProviderError::BadAnswer("Drive's answer about its user"))?;
     Ok(about.user)
 }

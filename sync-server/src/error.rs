@@ -77,7 +77,11 @@ pub enum ApiError {
 impl ApiError {
     fn parts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::BadRequest => (StatusCode::BAD_REQUEST, "bad_request", "This is not what the call takes."),
+            Self::BadRequest => (
+                StatusCode::BAD_REQUEST,
+                "bad_request",
+                "This is not what the call takes.",
+            ),
             Self::ReturnToInvalid => (
                 StatusCode::BAD_REQUEST,
                 "return_to_invalid",
@@ -88,7 +92,11 @@ impl ApiError {
                 "state_invalid",
                 "This sign-in was not started here, or is over. Start it again.",
             ),
-            Self::FlowExpired => (StatusCode::BAD_REQUEST, "flow_expired", "This sign-in took too long. Start it again."),
+            Self::FlowExpired => (
+                StatusCode::BAD_REQUEST,
+                "flow_expired",
+                "This sign-in took too long. Start it again.",
+            ),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in first."),
             Self::Csrf => (
                 StatusCode::FORBIDDEN,
@@ -96,13 +104,21 @@ impl ApiError {
                 "Changes are taken only from this site's own pages, with the header X-Requested-With: app.",
             ),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "There is nothing here."),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Not with this method."),
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "Not with this method.",
+            ),
             Self::GoogleNotConfigured => (
                 StatusCode::CONFLICT,
                 "google_not_configured",
                 "This server runs without Google. Its operator can set GOOGLE_CLIENT_ID.",
             ),
-            Self::GoogleNotConnected => (StatusCode::CONFLICT, "google_not_connected", "Connect Google first."),
+            Self::GoogleNotConnected => (
+                StatusCode::CONFLICT,
+                "google_not_connected",
+                "Connect Google first.",
+            ),
             Self::ReauthRequired => (
                 StatusCode::CONFLICT,
                 "reauth_required",
@@ -113,9 +129,21 @@ impl ApiError {
                 "scope_missing",
                 "Access to the app's own files was not allowed. Connect again and leave its box ticked.",
             ),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "A body may have 16 KiB."),
-            Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", "The body must be application/json."),
-            Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down", "Too many calls. Wait a little."),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "A body may have 16 KiB.",
+            ),
+            Self::NotJson => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_json",
+                "The body must be application/json.",
+            ),
+            Self::SlowDown(_) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "slow_down",
+                "Too many calls. Wait a little.",
+            ),
             Self::GoogleBadAnswer => (
                 StatusCode::BAD_GATEWAY,
                 "google_bad_answer",
@@ -126,13 +154,21 @@ impl ApiError {
                 "google_unavailable",
                 "Google does not answer. Try again in a minute.",
             ),
-            Self::TooSlow => (StatusCode::SERVICE_UNAVAILABLE, "too_slow", "This took too long. Try again."),
+            Self::TooSlow => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "too_slow",
+                "This took too long. Try again.",
+            ),
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
                 "The server cannot reach its database. Try again in a minute.",
             ),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "The server made a mistake; it is logged."),
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "The server made a mistake; it is logged.",
+            ),
         }
     }
 
@@ -165,10 +201,18 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
         let retry_after = self.retry_after();
-        let body = ErrorBody { error: ErrorDetail { code, message, retry_after } };
+        let body = ErrorBody {
+            error: ErrorDetail {
+                code,
+                message,
+                retry_after,
+            },
+        };
         let mut response = (status, Json(body)).into_response();
         if let Some(seconds) = retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -206,7 +250,9 @@ impl From<ProviderError> for ApiError {
     fn from(error: ProviderError) -> Self {
         tracing::warn!(%error, "google");
         match error {
-            ProviderError::Unavailable(HttpError::Busy { retry_after, .. }) => Self::GoogleUnavailable(retry_after),
+            ProviderError::Unavailable(HttpError::Busy { retry_after, .. }) => {
+                Self::GoogleUnavailable(retry_after)
+            }
             ProviderError::Unavailable(_) => Self::GoogleUnavailable(None),
             ProviderError::BadAnswer(_) | ProviderError::Refused(_) => Self::GoogleBadAnswer,
         }

@@ -65,7 +65,10 @@ impl Flow {
             return_to,
             user,
         };
-        Some(Started { flow, state: random_text::<32>()? })
+        Some(Started {
+            flow,
+            state: random_text::<32>()?,
+        })
     }
 }
 
@@ -98,7 +101,9 @@ pub fn authorization_url(
         .append_pair("code_challenge_method", "S256");
     match flow.kind {
         Kind::Signin => {
-            query.append_pair("scope", "openid email profile").append_pair("nonce", &flow.nonce);
+            query
+                .append_pair("scope", "openid email profile")
+                .append_pair("nonce", &flow.nonce);
         }
         Kind::Connect | Kind::Pick => {
             // Without `offline` and `consent` Google gives no refresh token; with earlier scopes it refuses the picker.
@@ -138,7 +143,10 @@ pub fn return_to(given: &str, base: &Url) -> Option<String> {
 
 /// A file's id at Google, and nothing that could be anything else.
 pub fn is_file_id(id: &str) -> bool {
-    (10..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    (10..=200).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 #[cfg(test)]
@@ -174,7 +182,14 @@ mod tests {
     fn the_picker_is_alone_with_its_scope() {
         let started = Flow::start(Kind::Pick, "binding", "/".into(), None).unwrap();
         let endpoint = Url::parse("https://accounts.google.com/o/oauth2/v2/auth").unwrap();
-        let url = authorization_url(endpoint, "id", "https://money.example/auth/callback", &started, None, &Picker::default());
+        let url = authorization_url(
+            endpoint,
+            "id",
+            "https://money.example/auth/callback",
+            &started,
+            None,
+            &Picker::default(),
+        );
         let pairs: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(pairs["scope"], DRIVE_FILE);
         assert_eq!(pairs["prompt"], "consent");
@@ -188,7 +203,14 @@ mod tests {
     fn signing_in_asks_for_no_file_and_nothing_for_later() {
         let started = Flow::start(Kind::Signin, "binding", "/".into(), None).unwrap();
         let endpoint = Url::parse("https://accounts.google.com/o/oauth2/v2/auth").unwrap();
-        let url = authorization_url(endpoint, "id", "https://money.example/auth/callback", &started, None, &Picker::default());
+        let url = authorization_url(
+            endpoint,
+            "id",
+            "https://money.example/auth/callback",
+            &started,
+            None,
+            &Picker::default(),
+        );
         let pairs: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(pairs["scope"], "openid email profile");
         assert_eq!(pairs["nonce"], started.flow.nonce);
@@ -200,7 +222,13 @@ mod tests {
     #[test]
     fn file_ids_are_told_from_everything_else() {
         assert!(is_file_id("1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"));
-        for bad in ["", "short", "has space in it", "../../../etc/passwd", "<script>alert(1)</script>"] {
+        for bad in [
+            "",
+            "short",
+            "has space in it",
+            "../../../etc/passwd",
+            "<script>alert(1)</script>",
+        ] {
             assert!(!is_file_id(bad), "{bad}");
         }
     }

@@ -37,11 +37,19 @@ pub struct GoogleOptions {
     pub oidc_accepted_issuers: Vec<String>,
 
     /// Where Drive's interface is.
-    #[arg(long, env = "GOOGLE_DRIVE_ROOT", default_value = "https://www.googleapis.com/")]
+    #[arg(
+        long,
+        env = "GOOGLE_DRIVE_ROOT",
+        default_value = "https://www.googleapis.com/"
+    )]
     pub google_drive_root: Url,
 
     /// Where the interface of Sheets is.
-    #[arg(long, env = "GOOGLE_SHEETS_ROOT", default_value = "https://sheets.googleapis.com/")]
+    #[arg(
+        long,
+        env = "GOOGLE_SHEETS_ROOT",
+        default_value = "https://sheets.googleapis.com/"
+    )]
     pub google_sheets_root: Url,
 }
 
@@ -68,7 +76,9 @@ impl GoogleOptions {
         let id = self.google_client_id.as_deref().filter(|id| !id.is_empty());
         let secret = secret_file::either(
             "GOOGLE_CLIENT_SECRET",
-            self.google_client_secret.as_deref().filter(|secret| !secret.is_empty()),
+            self.google_client_secret
+                .as_deref()
+                .filter(|secret| !secret.is_empty()),
             self.google_client_secret_file.as_deref(),
         )?;
         let half = |set, missing| Err(ConfigError::HalfAClient { set, missing });
@@ -78,7 +88,8 @@ impl GoogleOptions {
             (None, Some(_)) => return half("GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID"),
             (Some(id), Some(secret)) => (id.to_owned(), secret),
         };
-        let issuer = Url::parse(&self.oidc_issuer).map_err(|_| ConfigError::Origin(self.oidc_issuer.clone()))?;
+        let issuer =
+            Url::parse(&self.oidc_issuer).map_err(|_| ConfigError::Origin(self.oidc_issuer.clone()))?;
         tls_or_loopback("OIDC_ISSUER", &issuer)?;
         tls_or_loopback("GOOGLE_DRIVE_ROOT", &self.google_drive_root)?;
         tls_or_loopback("GOOGLE_SHEETS_ROOT", &self.google_sheets_root)?;

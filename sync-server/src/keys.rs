@@ -72,7 +72,11 @@ impl TokenKeys {
             if !is_key_id(id) {
                 return Err(KeyError::Form(number));
             }
-            let bytes = Zeroizing::new(BASE64_STANDARD.decode(key).map_err(|_| KeyError::Length(number))?);
+            let bytes = Zeroizing::new(
+                BASE64_STANDARD
+                    .decode(key)
+                    .map_err(|_| KeyError::Length(number))?,
+            );
             let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| KeyError::Length(number))?;
             if keys.iter().any(|(other, _)| other == id) {
                 return Err(KeyError::Twice(id.to_owned()));
@@ -96,11 +100,18 @@ impl TokenKeys {
         let mut nonce = [0; 12];
         getrandom::fill(&mut nonce).map_err(|_| KeyError::Random)?;
         let aad = associated(user, id);
-        let payload = Payload { msg: token.as_bytes(), aad: &aad };
+        let payload = Payload {
+            msg: token.as_bytes(),
+            aad: &aad,
+        };
         let ciphertext = cipher(key)
             .encrypt(&Nonce::from(nonce), payload)
             .map_err(|_| KeyError::Damaged(id.clone()))?;
-        Ok(Sealed { key_id: id.clone(), nonce: nonce.to_vec(), ciphertext })
+        Ok(Sealed {
+            key_id: id.clone(),
+            nonce: nonce.to_vec(),
+            ciphertext,
+        })
     }
 
     /// Opens one user's token.
@@ -117,9 +128,16 @@ impl TokenKeys {
         let damaged = || KeyError::Damaged(id.clone());
         let nonce = <[u8; 12]>::try_from(sealed.nonce.as_slice()).map_err(|_| damaged())?;
         let aad = associated(user, id);
-        let payload = Payload { msg: &sealed.ciphertext, aad: &aad };
-        let token = cipher(key).decrypt(&Nonce::from(nonce), payload).map_err(|_| damaged())?;
-        String::from_utf8(token).map(Zeroizing::new).map_err(|_| damaged())
+        let payload = Payload {
+            msg: &sealed.ciphertext,
+            aad: &aad,
+        };
+        let token = cipher(key)
+            .decrypt(&Nonce::from(nonce), payload)
+            .map_err(|_| damaged())?;
+        String::from_utf8(token)
+            .map(Zeroizing::new)
+            .map_err(|_| damaged())
     }
 }
 

@@ -155,7 +155,10 @@ pub fn router(app: &App) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
         .layer(middleware::from_fn_with_state(policy, headers::set))
         .layer(middleware::from_fn(log::requests))
-        .layer(middleware::from_fn_with_state(app.metrics.clone(), metrics::count))
+        .layer(middleware::from_fn_with_state(
+            app.metrics.clone(),
+            metrics::count,
+        ))
 }
 
 /// The description of the interface, as JSON.
@@ -182,14 +185,23 @@ fn token_route() -> OpenApiRouter<App> {
 /// What programs call, and the two addresses that a browser passes through on its way to Google and back.
 fn interface(app: &App) -> Router<App> {
     let config = &app.settings.config;
-    let header = config.client_ip_header.as_ref().and_then(|name| name.parse().ok());
+    let header = config
+        .client_ip_header
+        .as_ref()
+        .and_then(|name| name.parse().ok());
     let address = ByAddress { header };
-    let session = BySession { cookie: session::cookie_name(app.settings.is_public_over_tls()) };
+    let session = BySession {
+        cookie: session::cookie_name(app.settings.is_public_over_tls()),
+    };
     // A burst: several devices that wake at once, or a person who clicks again.
     let mut auth = Router::new()
         .route("/auth/start", get(routes::start::start))
         .route("/auth/callback", get(routes::callback::callback));
-    if let Some(limit) = limit(address.clone(), config.limit_auth, config.limit_auth.saturating_mul(3)) {
+    if let Some(limit) = limit(
+        address.clone(),
+        config.limit_auth,
+        config.limit_auth.saturating_mul(3),
+    ) {
         auth = auth.layer(limit);
     }
     let (mut token, _) = token_route().split_for_parts();
@@ -198,7 +210,10 @@ fn interface(app: &App) -> Router<App> {
     }
     let (rest, _) = documented_routes().split_for_parts();
     let mut interface = rest
-        .route("/api/openapi.json", get(|| async { ([("content-type", "application/json")], openapi()) }))
+        .route(
+            "/api/openapi.json",
+            get(|| async { ([("content-type", "application/json")], openapi()) }),
+        )
         .route("/api", any(nothing_here))
         .route("/api/", any(nothing_here))
         .route("/api/{*rest}", any(nothing_here))
@@ -212,7 +227,10 @@ fn interface(app: &App) -> Router<App> {
     interface
         .layer(session::layer(app))
         .layer(middleware::from_fn_with_state(app.clone(), csrf::guard))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_PATIENCE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ANSWER_PATIENCE,
+        ))
 }
 
 /// A program calls these paths, so the answer is for a program.

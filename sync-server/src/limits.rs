@@ -26,8 +26,11 @@ where
     K::Key: Send + Sync + 'static,
 {
     let every = Duration::from_secs(60).checked_div(per_minute)?;
-    let config: GovernorConfig<K, NoOpMiddleware<QuantaInstant>> =
-        GovernorConfigBuilder::default().key_extractor(key).period(every).burst_size(burst).finish()?;
+    let config: GovernorConfig<K, NoOpMiddleware<QuantaInstant>> = GovernorConfigBuilder::default()
+        .key_extractor(key)
+        .period(every)
+        .burst_size(burst)
+        .finish()?;
     let config = Arc::new(config);
     forget_the_quiet(&config);
     Some(GovernorLayer::new(config).error_handler(refuse))
@@ -73,9 +76,20 @@ impl KeyExtractor for ByAddress {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
-        let named = self.header.as_ref().and_then(|name| last_address(request.headers(), name));
-        let peer = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        named.or_else(peer).map(household).ok_or(GovernorError::UnableToExtractKey)
+        let named = self
+            .header
+            .as_ref()
+            .and_then(|name| last_address(request.headers(), name));
+        let peer = || {
+            request
+                .extensions()
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|peer| peer.0.ip())
+        };
+        named
+            .or_else(peer)
+            .map(household)
+            .ok_or(GovernorError::UnableToExtractKey)
     }
 }
 
@@ -110,7 +124,11 @@ impl KeyExtractor for BySession {
     type Key = String;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<String, GovernorError> {
-        let cookies = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let cookies = request
+            .headers()
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
         let id = cookies
             .flat_map(|line| line.split(';'))
             .find_map(|pair| pair.trim().strip_prefix(self.cookie)?.strip_prefix('='));
@@ -126,32 +144,61 @@ mod tests {
     fn key(header: Option<&'static str>, sent: &[&str], peer: &str) -> IpAddr {
         let mut request = Request::new(());
         for value in sent {
-            request.headers_mut().append("x-forwarded-for", value.parse().unwrap());
+            request
+                .headers_mut()
+                .append("x-forwarded-for", value.parse().unwrap());
         }
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
-        ByAddress { header: header.map(HeaderName::from_static) }.extract(&request).unwrap()
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
+        ByAddress {
+            header: header.map(HeaderName::from_static),
+        }
+        .extract(&request)
+        .unwrap()
     }
 
     #[test]
     fn a_forwarded_address_counts_only_where_a_proxy_is_known_to_write_it() {
         let sent = ["203.0.113.9"];
-        assert_eq!(key(None, &sent, "192.0.2.1"), "192.0.2.1".parse::<IpAddr>().unwrap());
-        assert_eq!(key(Some("x-forwarded-for"), &sent, "192.0.2.1"), "203.0.113.9".parse::<IpAddr>().unwrap());
+        assert_eq!(
+            key(None, &sent, "192.0.2.1"),
+            "192.0.2.1".parse::<IpAddr>().unwrap()
+        );
+        assert_eq!(
+            key(Some("x-forwarded-for"), &sent, "192.0.2.1"),
+            "203.0.113.9".parse::<IpAddr>().unwrap()
+        );
     }
 
     #[test]
     fn what_a_client_wrote_before_the_proxy_does_not_count() {
         let expected: IpAddr = "203.0.113.9".parse().unwrap();
-        assert_eq!(key(Some("x-forwarded-for"), &["1.1.1.1, 203.0.113.9"], "192.0.2.1"), expected);
-        assert_eq!(key(Some("x-forwarded-for"), &["1.1.1.1", "203.0.113.9"], "192.0.2.1"), expected);
+        assert_eq!(
+            key(Some("x-forwarded-for"), &["1.1.1.1, 203.0.113.9"], "192.0.2.1"),
+            expected
+        );
+        assert_eq!(
+            key(Some("x-forwarded-for"), &["1.1.1.1", "203.0.113.9"], "192.0.2.1"),
+            expected
+        );
         // A header that holds no address leaves the connection's own.
-        assert_eq!(key(Some("x-forwarded-for"), &["unknown"], "192.0.2.1"), "192.0.2.1".parse::<IpAddr>().unwrap());
+        assert_eq!(
+            key(Some("x-forwarded-for"), &["unknown"], "192.0.2.1"),
+            "192.0.2.1".parse::<IpAddr>().unwrap()
+        );
     }
 
     #[test]
     fn a_household_s_many_addresses_are_one() {
-        assert_eq!(key(None, &[], "2001:db8:1:2:a::1"), key(None, &[], "2001:db8:1:2:b::2"));
-        assert_ne!(key(None, &[], "2001:db8:1:2::1"), key(None, &[], "2001:db8:1:3::1"));
+        assert_eq!(
+            key(None, &[], "2001:db8:1:2:a::1"),
+            key(None, &[], "2001:db8:1:2:b::2")
+        );
+        assert_ne!(
+            key(None, &[], "2001:db8:1:2::1"),
+            key(None, &[], "2001:db8:1:3::1")
+        );
         assert_eq!(key(None, &[], "::ffff:192.0.2.1"), key(None, &[], "192.0.2.1"));
     }
 }

@@ -3,12 +3,12 @@
 
 use std::time::Instant;
 
+use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder};
 
 use crate::provider::{ProviderError, Tokens};
@@ -30,15 +30,28 @@ impl Metrics {
     /// When two have one name; they have not.
     pub fn new() -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
-        let counter = |name: &str, help: &str, labels: &[&str]| IntCounterVec::new(Opts::new(name, help), labels);
+        let counter =
+            |name: &str, help: &str, labels: &[&str]| IntCounterVec::new(Opts::new(name, help), labels);
         let metrics = Self {
-            requests: counter("http_requests_total", "Answered requests", &["route", "method", "status"])?,
+            requests: counter(
+                "http_requests_total",
+                "Answered requests",
+                &["route", "method", "status"],
+            )?,
             seconds: HistogramVec::new(
                 HistogramOpts::new("http_request_duration_seconds", "Time to the answer's head"),
                 &["route"],
             )?,
-            refreshes: counter("google_refreshes_total", "Access tokens asked of the provider", &["outcome"])?,
-            flows: counter("google_flows_total", "Authorization requests by their end", &["flow", "outcome"])?,
+            refreshes: counter(
+                "google_refreshes_total",
+                "Access tokens asked of the provider",
+                &["outcome"],
+            )?,
+            flows: counter(
+                "google_flows_total",
+                "Authorization requests by their end",
+                &["flow", "outcome"],
+            )?,
             registry,
         };
         metrics.registry.register(Box::new(metrics.requests.clone()))?;
@@ -87,11 +100,25 @@ pub async fn count(State(metrics): State<Metrics>, request: Request, next: Next)
     let start = Instant::now();
     let method = request.method().as_str().to_owned();
     // A method may be any word; one label for each would be a way to fill the memory.
-    let method = if matches!(method.as_str(), "GET" | "HEAD" | "POST" | "DELETE") { method } else { "other".into() };
-    let route = request.extensions().get::<MatchedPath>().map_or("files", MatchedPath::as_str).to_owned();
+    let method = if matches!(method.as_str(), "GET" | "HEAD" | "POST" | "DELETE") {
+        method
+    } else {
+        "other".into()
+    };
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("files", MatchedPath::as_str)
+        .to_owned();
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();
-    metrics.requests.with_label_values(&[route.as_str(), &method, &status]).inc();
-    metrics.seconds.with_label_values(&[route.as_str()]).observe(start.elapsed().as_secs_f64());
+    metrics
+        .requests
+        .with_label_values(&[route.as_str(), &method, &status])
+        .inc();
+    metrics
+        .seconds
+        .with_label_values(&[route.as_str()])
+        .observe(start.elapsed().as_secs_f64());
     response
 }

@@ -18,7 +18,11 @@ pub fn problem(error: ApiError, headers: &HeaderMap) -> Response {
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|languages| languages.to_str().ok())
         .is_some_and(|languages| languages.trim_start().to_ascii_lowercase().starts_with("es"));
-    let text = if is_spanish { spanish(error) } else { english(error) };
+    let text = if is_spanish {
+        spanish(error)
+    } else {
+        english(error)
+    };
     (error.status(), Html(html(error.code(), &text))).into_response()
 }
 
@@ -42,13 +46,17 @@ fn english(error: ApiError) -> Text {
 
 fn spanish(error: ApiError) -> Text {
     let sentence = match error {
-        ApiError::StateInvalid => "Este inicio de sesión no empezó en este navegador, o ya terminó. Empieza de nuevo.",
+        ApiError::StateInvalid => {
+            "Este inicio de sesión no empezó en este navegador, o ya terminó. Empieza de nuevo."
+        }
         ApiError::FlowExpired => "Este inicio de sesión tardó demasiado. Empieza de nuevo.",
         ApiError::NotSignedIn => "Primero inicia sesión.",
         ApiError::GoogleNotConfigured => "Este servidor funciona sin Google.",
         ApiError::GoogleUnavailable(_) => "Google no responde. Inténtalo de nuevo en un minuto.",
         ApiError::SlowDown(_) => "Demasiados intentos seguidos. Espera un poco.",
-        ApiError::Unavailable | ApiError::TooSlow => "El servidor no puede atenderte ahora. Inténtalo en un minuto.",
+        ApiError::Unavailable | ApiError::TooSlow => {
+            "El servidor no puede atenderte ahora. Inténtalo en un minuto."
+        }
         _ => "El enlace no es válido, o el servidor cometió un error. Empieza de nuevo desde la aplicación.",
     };
     Text {
@@ -62,7 +70,13 @@ fn spanish(error: ApiError) -> Text {
 
 /// Every text here is ours: nothing of the request is repeated.
 fn html(code: &str, text: &Text) -> String {
-    let Text { lang, title, sentence, nothing_lost, back } = text;
+    let Text {
+        lang,
+        title,
+        sentence,
+        nothing_lost,
+        back,
+    } = text;
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\

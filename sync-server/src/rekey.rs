@@ -29,7 +29,9 @@ pub async fn rekey(store: &Store, keys: &TokenKeys) -> Result<usize, RekeyError>
         };
         if let GrantState::Active(sealed) = &grant.state {
             let token = keys.open(&user, sealed)?;
-            store.reseal(&user, &grant.version, &keys.seal(&user, &token)?).await?;
+            store
+                .reseal(&user, &grant.version, &keys.seal(&user, &token)?)
+                .await?;
             n_sealed += 1;
         }
     }

@@ -37,7 +37,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { headers: Duration::from_secs(20), grace: Duration::from_secs(5) }
+        Self {
+            headers: Duration::from_secs(20),
+            grace: Duration::from_secs(5),
+        }
     }
 }
 
@@ -102,7 +105,12 @@ pub async fn serve(config: Config, ready: impl FnOnce(u16)) -> Result<(), ServeE
 }
 
 /// Serves on a listener until `stop` says so, then lets answers under way end.
-pub async fn serve_on(listener: TcpListener, router: Router, limits: Limits, mut stop: watch::Receiver<bool>) {
+pub async fn serve_on(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    mut stop: watch::Receiver<bool>,
+) {
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.headers);
@@ -152,18 +160,22 @@ fn service(
     Future: Send,
 > + use<> {
     let router = router.clone();
-    TowerToHyperService::new(tower::service_fn(move |request: Request<hyper::body::Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
-    }))
+    TowerToHyperService::new(tower::service_fn(
+        move |request: Request<hyper::body::Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            router.clone().oneshot(request)
+        },
+    ))
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => ServeError::Taken(address),
-        _ => ServeError::Listen(address, error),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => ServeError::Taken(address),
+            _ => ServeError::Listen(address, error),
+        })
 }
 
 /// An address that was asked for must be free; the usual one may be another server's.

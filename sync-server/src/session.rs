@@ -52,7 +52,9 @@ fn idle(app: &App) -> Duration {
 /// An end that far from now, by the server's own clock.
 fn ends_after(app: &App, life: Duration) -> Option<Expiry> {
     let end = app.clock.now().saturating_add(life.whole_seconds());
-    OffsetDateTime::from_unix_timestamp(end).ok().map(Expiry::AtDateTime)
+    OffsetDateTime::from_unix_timestamp(end)
+        .ok()
+        .map(Expiry::AtDateTime)
 }
 
 /// Who calls, if somebody is signed in.
@@ -75,7 +77,11 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let session = parts.extensions.get::<Session>().cloned().ok_or(ApiError::Internal)?;
+        let session = parts
+            .extensions
+            .get::<Session>()
+            .cloned()
+            .ok_or(ApiError::Internal)?;
         let user = user(&session, app).await?;
         Ok(Self { session, user })
     }

@@ -41,7 +41,9 @@ pub struct AccessToken {
 
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccessToken").field("expires_at", &self.expires_at).finish_non_exhaustive()
+        f.debug_struct("AccessToken")
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
     }
 }
 
@@ -62,7 +64,13 @@ impl AccessTokens {
     ///
     /// # Errors
     /// When there is no grant, it is over, or Google does not answer.
-    pub async fn get(&self, app: &App, provider: &Provider, user: &str, is_rejected: bool) -> Result<AccessToken, ApiError> {
+    pub async fn get(
+        &self,
+        app: &App,
+        provider: &Provider,
+        user: &str,
+        is_rejected: bool,
+    ) -> Result<AccessToken, ApiError> {
         let slot = self.slot(user);
         let mut slot = slot.lock().await;
         // Read under the lock: what was true before the wait may not be any more.
@@ -80,7 +88,10 @@ impl AccessTokens {
             return Err(*error);
         }
         let fetched = fetch(app, provider, user, &grant).await;
-        slot.failed = fetched.as_ref().err().map(|error| (*error, grant.version.clone(), now));
+        slot.failed = fetched
+            .as_ref()
+            .err()
+            .map(|error| (*error, grant.version.clone(), now));
         slot.token = fetched.as_ref().ok().cloned();
         fetched
     }
@@ -88,7 +99,10 @@ impl AccessTokens {
     /// Keeps the access token that came with a new grant.
     pub async fn put(&self, user: &str, grant: &Grant, tokens: &Tokens, now: Seconds) {
         let token = access_token(tokens, grant, now);
-        *self.slot(user).lock().await = Slot { token: Some(token), failed: None };
+        *self.slot(user).lock().await = Slot {
+            token: Some(token),
+            failed: None,
+        };
     }
 
     /// Forgets a user's token.
@@ -134,7 +148,9 @@ async fn fetch(app: &App, provider: &Provider, user: &str, grant: &Grant) -> Res
     match answer {
         Ok(tokens) => {
             if let Some(rotated) = &tokens.refresh {
-                app.store.reseal(user, &grant.version, &keys.seal(user, rotated)?).await?;
+                app.store
+                    .reseal(user, &grant.version, &keys.seal(user, rotated)?)
+                    .await?;
             }
             app.store.grant_worked(user, &grant.version, now).await?;
             Ok(access_token(&tokens, grant, now))

@@ -4,11 +4,13 @@
 //! for a length of time: every wait is for something a person would see, with a limit.
 
 mod browser;
+mod google;
 mod person;
 mod profile;
 mod server;
 
 pub use browser::Browser;
+pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};
 pub use profile::{Needle, find_in, needles};
 pub use server::Server;

@@ -30,11 +30,26 @@ impl Server {
     /// # Errors
     /// When it does not come up.
     pub fn start_with(port: u16, dist: &Path) -> Result<Self> {
+        Self::launch(port, dist, &[])
+    }
+
+    /// Starts the server on the built app with these settings.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_as(port: u16, settings: &[(&str, &str)]) -> Result<Self> {
+        Self::launch(port, &given("LUKA_DIST")?, settings)
+    }
+
+    fn launch(port: u16, dist: &Path, settings: &[(&str, &str)]) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let mut child = Command::new(given("LUKA_SERVER")?)
             .env("LUKA_DIST", dist)
             .env("LUKA_DATA_DIR", data.path())
             .env("PORT", port.to_string())
+            // Many run at once: none may stand in another's way.
+            .env("METRICS_LISTEN", "127.0.0.1:0")
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .context("the server does not start")?;
@@ -50,6 +65,12 @@ impl Server {
             port,
             _data: data,
         })
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// The port it listens on.

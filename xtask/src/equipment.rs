@@ -24,7 +24,10 @@ impl Equipment {
     /// A PostgreSQL, and a provider that is not ours, for the server's suite.
     pub fn for_the_server() -> Self {
         let mut equipment = Self::default();
-        equipment.add("LUKA_OIDC_PROVIDER", npm::modules("sync-server/tests/oidc-provider"));
+        equipment.add(
+            "LUKA_OIDC_PROVIDER",
+            npm::modules("sync-server/tests/oidc-provider"),
+        );
         equipment.add_postgres();
         equipment
     }
@@ -33,7 +36,10 @@ impl Equipment {
     pub fn for_conformance() -> Self {
         let mut equipment = Self::default();
         let folder = "tests/google-standin/conformance";
-        equipment.add("LUKA_PYTHON", python::ready(&format!("{folder}/requirements.txt")));
+        equipment.add(
+            "LUKA_PYTHON",
+            python::ready(&format!("{folder}/requirements.txt")),
+        );
         equipment.add("LUKA_NODE_MODULES", npm::modules(folder));
         equipment.add("LUKA_RCLONE", system::program(&["rclone"], &["rclone"], "rclone"));
         equipment
@@ -42,7 +48,10 @@ impl Equipment {
     /// Checkers of a running server.
     pub fn for_the_shield() -> Self {
         let mut equipment = Self::default();
-        equipment.add("LUKA_SCHEMATHESIS", python::ready("tests/shield/requirements.txt"));
+        equipment.add(
+            "LUKA_SCHEMATHESIS",
+            python::ready("tests/shield/requirements.txt"),
+        );
         equipment.add("LUKA_GRADERS", npm::modules("tests/shield"));
         equipment
     }

@@ -33,7 +33,11 @@ pub fn run(args: &[String]) -> Result<()> {
         start_standin(&mut server)?;
     }
     if env::var_os("LUKA_DATA_DIR").is_none() {
-        let folder = if is_with_standin { "server-data-standin" } else { "server-data" };
+        let folder = if is_with_standin {
+            "server-data-standin"
+        } else {
+            "server-data"
+        };
         server.env("LUKA_DATA_DIR", place::target().join(folder));
     }
     hand_over(server)
@@ -44,8 +48,17 @@ pub fn run(args: &[String]) -> Result<()> {
 fn start_standin(server: &mut Command) -> Result<()> {
     let [port, admin] = STANDIN_PORTS.map(|port| if is_free(port) { port } else { 0 });
     let mut standin = Command::new(place::standin());
-    standin.arg("--while-parent-lives").args(["--port", &port.to_string(), "--admin-port", &admin.to_string()]);
-    let mut child = standin.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("cannot start the stand-in")?;
+    standin.arg("--while-parent-lives").args([
+        "--port",
+        &port.to_string(),
+        "--admin-port",
+        &admin.to_string(),
+    ]);
+    let mut child = standin
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the stand-in")?;
     let mut lines = BufReader::new(child.stdout.take().context("no output of the stand-in")?).lines();
     let mut base = None;
     for line in lines.by_ref().take(2) {
@@ -65,7 +78,11 @@ fn start_standin(server: &mut Command) -> Result<()> {
         server.env(name, value);
     }
     // Real ones of the operator's must not reach made-up accounts, nor be asked about.
-    for name in ["GOOGLE_CLIENT_SECRET_FILE", "TOKEN_KEYS_FILE", "OIDC_ACCEPTED_ISSUERS"] {
+    for name in [
+        "GOOGLE_CLIENT_SECRET_FILE",
+        "TOKEN_KEYS_FILE",
+        "OIDC_ACCEPTED_ISSUERS",
+    ] {
         server.env_remove(name);
     }
     // Who tries things out clicks faster than somebody signing in.

@@ -112,12 +112,18 @@ fn unit() -> Result<Outcome> {
 
 /// The server's suite, on both databases and at a provider that is not ours.
 fn server() -> Result<Outcome> {
-    with(&Equipment::for_the_server(), &mut sh::cargo("test -p sync-server"))
+    with(
+        &Equipment::for_the_server(),
+        &mut sh::cargo("test -p sync-server"),
+    )
 }
 
 /// The stand-in for Google, by its own tests and by Google's own clients.
 fn google() -> Result<Outcome> {
-    with(&Equipment::for_conformance(), &mut sh::cargo("test -p google-standin"))
+    with(
+        &Equipment::for_conformance(),
+        &mut sh::cargo("test -p google-standin"),
+    )
 }
 
 /// The built server as others find it: graders of its headers, and a fuzzer of its interface.
@@ -163,6 +169,8 @@ fn advisories() -> Option<PathBuf> {
 }
 
 fn journeys() -> Result<Outcome> {
-    sh::run(browser::equip(&mut sh::cargo("test -p journeys --lib --bins --test journeys"))?)?;
+    sh::run(browser::equip(&mut sh::cargo(
+        "test -p journeys --lib --bins --test journeys",
+    ))?)?;
     Ok(Passed)
 }

@@ -63,13 +63,22 @@ impl Http {
     pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let host = request.uri().host().unwrap_or("it").to_owned();
         let request = reqwest::Request::try_from(request).map_err(|_| HttpError::Malformed)?;
-        let response = self.0.execute(request).await.map_err(|_| HttpError::NoAnswer(host.clone()))?;
+        let response = self
+            .0
+            .execute(request)
+            .await
+            .map_err(|_| HttpError::NoAnswer(host.clone()))?;
         let status = response.status();
         if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-            return Err(HttpError::Busy { status: status.as_u16(), retry_after: retry_after(&response) });
+            return Err(HttpError::Busy {
+                status: status.as_u16(),
+                retry_after: retry_after(&response),
+            });
         }
         let headers = response.headers().clone();
-        let body = read(response).await.map_err(|error| error.unwrap_or(HttpError::NoAnswer(host)))?;
+        let body = read(response)
+            .await
+            .map_err(|error| error.unwrap_or(HttpError::NoAnswer(host)))?;
         let mut answer = HttpResponse::new(body);
         *answer.status_mut() = status;
         *answer.headers_mut() = headers;
@@ -78,7 +87,13 @@ impl Http {
 }
 
 fn retry_after(response: &Response) -> Option<u64> {
-    response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok()
+    response
+        .headers()
+        .get(header::RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 async fn read(mut response: Response) -> Result<Vec<u8>, Option<HttpError>> {

@@ -18,13 +18,18 @@ impl Provider {
     /// # Errors
     /// When any of it does not hold.
     pub async fn identity(&self, tokens: &Tokens, nonce: &str) -> Result<Identity, ProviderError> {
-        let token = tokens.response.id_token().ok_or(ProviderError::BadAnswer("no ID token"))?;
+        let token = tokens
+            .response
+            .id_token()
+            .ok_or(ProviderError::BadAnswer("no ID token"))?;
         let nonce = Nonce::new(nonce.to_owned());
         let mut metadata = self.metadata().await?;
         if has_unknown_key(&self.claims(&metadata, token, &nonce)) {
             metadata = self.metadata_after_unknown_key().await?;
         }
-        let claims = self.claims(&metadata, token, &nonce).map_err(|error| ProviderError::BadAnswer(name(&error)))?;
+        let claims = self
+            .claims(&metadata, token, &nonce)
+            .map_err(|error| ProviderError::BadAnswer(name(&error)))?;
         self.check_parties(&claims)?;
         Ok(identity(self.google().issuer.clone(), &claims))
     }
@@ -54,7 +59,10 @@ impl Provider {
         if !google.accepted_issuers.iter().any(|accepted| accepted == issuer) {
             return Err(ProviderError::BadAnswer("an ID token of another issuer"));
         }
-        if claims.authorized_party().is_some_and(|party| **party != google.client_id) {
+        if claims
+            .authorized_party()
+            .is_some_and(|party| **party != google.client_id)
+        {
             return Err(ProviderError::BadAnswer("an ID token for another party"));
         }
         Ok(())
@@ -64,20 +72,31 @@ impl Provider {
 /// The account is the issuer's and the subject's; an address can change hands.
 fn identity(issuer: String, claims: &CoreIdTokenClaims) -> Identity {
     let is_verified = claims.email_verified() == Some(true);
-    let email = claims.email().filter(|_| is_verified).map(|email| email.to_string());
+    let email = claims
+        .email()
+        .filter(|_| is_verified)
+        .map(|email| email.to_string());
     Identity {
         issuer,
         subject: claims.subject().to_string(),
         email,
-        name: claims.name().and_then(|name| name.get(None)).map(|name| name.to_string()),
-        picture: claims.picture().and_then(|picture| picture.get(None)).map(|picture| picture.to_string()),
+        name: claims
+            .name()
+            .and_then(|name| name.get(None))
+            .map(|name| name.to_string()),
+        picture: claims
+            .picture()
+            .and_then(|picture| picture.get(None))
+            .map(|picture| picture.to_string()),
     }
 }
 
 fn has_unknown_key<T>(result: &Result<T, ClaimsVerificationError>) -> bool {
     matches!(
         result,
-        Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey))
+        Err(ClaimsVerificationError::SignatureVerification(
+            SignatureVerificationError::NoMatchingKey
+        ))
     )
 }
 
@@ -88,13 +107,17 @@ fn name(error: &ClaimsVerificationError) -> &'static str {
         Expired(_) => "an ID token that has expired",
         InvalidAudience(_) => "an ID token for another client",
         InvalidNonce(_) => "an ID token with another nonce",
-        SignatureVerification(SignatureVerificationError::NoMatchingKey) => "an ID token signed by an unknown key",
+        SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
+            "an ID token signed by an unknown key"
+        }
         SignatureVerification(_) => "an ID token with a bad signature",
         _ => "an ID token that does not hold",
     }
 }
 
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

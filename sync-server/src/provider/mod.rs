@@ -11,13 +11,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreErrorResponseType, CoreGrantType,
-    CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreRequestTokenError, CoreResponseMode,
-    CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse,
+    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreErrorResponseType,
+    CoreGrantType, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+    CoreRequestTokenError, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse, IssuerUrl,
-    OAuth2TokenResponse, PkceCodeVerifier, ProviderMetadata, RedirectUrl, RefreshToken,
+    AdditionalProviderMetadata, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse,
+    IssuerUrl, OAuth2TokenResponse, PkceCodeVerifier, ProviderMetadata, RedirectUrl, RefreshToken,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -104,7 +104,12 @@ pub struct Provider {
 impl Provider {
     /// The provider; nothing is asked of it yet, so that a server starts while it is away.
     pub fn new(google: Google, redirect: Url, http: Http) -> Self {
-        Self { google, redirect: RedirectUrl::from_url(redirect), http, known: Mutex::default() }
+        Self {
+            google,
+            redirect: RedirectUrl::from_url(redirect),
+            http,
+            known: Mutex::default(),
+        }
     }
 
     /// Its settings.
@@ -131,10 +136,16 @@ impl Provider {
     /// When its discovery document cannot be had.
     pub async fn is_issuer(&self, iss: Option<&str>) -> Result<bool, ProviderError> {
         match iss {
-            Some(iss) => Ok(self.google.accepted_issuers.iter().any(|accepted| accepted == iss)),
+            Some(iss) => Ok(self
+                .google
+                .accepted_issuers
+                .iter()
+                .any(|accepted| accepted == iss)),
             None => {
                 let metadata = self.metadata().await?;
-                Ok(!metadata.additional_metadata().authorization_response_iss_parameter_supported)
+                Ok(!metadata
+                    .additional_metadata()
+                    .authorization_response_iss_parameter_supported)
             }
         }
     }
@@ -150,7 +161,11 @@ impl Provider {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|_| ProviderError::BadAnswer("it names no token endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(verifier));
-        request.request_async(&self.http).await.map(Tokens::new).map_err(refusal)
+        request
+            .request_async(&self.http)
+            .await
+            .map(Tokens::new)
+            .map_err(refusal)
     }
 
     /// Trades a refresh token for an access token.
@@ -164,7 +179,11 @@ impl Provider {
         let request = client
             .exchange_refresh_token(&token)
             .map_err(|_| ProviderError::BadAnswer("it names no token endpoint"))?;
-        request.request_async(&self.http).await.map(Tokens::new).map_err(refusal)
+        request
+            .request_async(&self.http)
+            .await
+            .map(Tokens::new)
+            .map_err(refusal)
     }
 
     /// Makes a token useless, with everything granted beside it. One that is gone already is a success.
@@ -176,7 +195,9 @@ impl Provider {
         let Some(endpoint) = &metadata.additional_metadata().revocation_endpoint else {
             return Ok(());
         };
-        let body = url::form_urlencoded::Serializer::new(String::new()).append_pair("token", token).finish();
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("token", token)
+            .finish();
         let answer = self.http.send(form(endpoint, body)?).await?;
         let is_gone = answer.status() == 400 && is_error(&answer, "invalid_token");
         if answer.status().is_success() || is_gone {
@@ -216,7 +237,11 @@ impl Provider {
                 Ok(metadata)
             }
             // Yesterday's document is better than nobody signing in.
-            Err(error) => known.metadata.as_ref().map(|(metadata, _)| metadata.clone()).ok_or(error),
+            Err(error) => known
+                .metadata
+                .as_ref()
+                .map(|(metadata, _)| metadata.clone())
+                .ok_or(error),
         }
     }
 
@@ -237,22 +262,28 @@ impl Provider {
     async fn discover(&self) -> Result<Arc<Metadata>, ProviderError> {
         let issuer = IssuerUrl::new(self.google.issuer.clone())
             .map_err(|_| ProviderError::BadAnswer("its issuer is no URL"))?;
-        let found = Metadata::discover_async(issuer, &self.http).await.map_err(|error| match error {
-            openidconnect::DiscoveryError::Request(error) => ProviderError::Unavailable(error),
-            _ => ProviderError::BadAnswer("its discovery document"),
-        });
+        let found = Metadata::discover_async(issuer, &self.http)
+            .await
+            .map_err(|error| match error {
+                openidconnect::DiscoveryError::Request(error) => ProviderError::Unavailable(error),
+                _ => ProviderError::BadAnswer("its discovery document"),
+            });
         Ok(Arc::new(found?))
     }
 }
 
 impl Tokens {
     fn new(response: CoreTokenResponse) -> Self {
-        let scopes = response.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect());
+        let scopes = response
+            .scopes()
+            .map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect());
         Self {
             access: Zeroizing::new(response.access_token().secret().clone()),
             // An hour is what every provider gives; one that names nothing gets less of our trust.
             expires_in: response.expires_in().map_or(600, |life| life.as_secs()),
-            refresh: response.refresh_token().map(|token| Zeroizing::new(token.secret().clone())),
+            refresh: response
+                .refresh_token()
+                .map(|token| Zeroizing::new(token.secret().clone())),
             scopes,
             response,
         }

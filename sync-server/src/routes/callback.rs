@@ -79,12 +79,16 @@ pub async fn callback(
 
 /// The request that this is the answer to: known, not used, in time, and begun by this browser.
 async fn started_here(app: &App, visitor: &Visitor, state: Option<&str>) -> Result<Flow, ApiError> {
-    let state = state.filter(|state| state.len() <= 200).ok_or(ApiError::StateInvalid)?;
+    let state = state
+        .filter(|state| state.len() <= 200)
+        .ok_or(ApiError::StateInvalid)?;
     // The look-up is by a digest: how long it takes says nothing about the state itself.
     let taken = app.store.take_flow(&sha256_text(state.as_bytes())).await?;
     let (data, expires_at) = taken.ok_or(ApiError::StateInvalid)?;
     let flow: Flow = serde_json::from_str(&data).map_err(|_| ApiError::Internal)?;
-    let binding = session::known_binding(&visitor.session).await?.ok_or(ApiError::StateInvalid)?;
+    let binding = session::known_binding(&visitor.session)
+        .await?
+        .ok_or(ApiError::StateInvalid)?;
     let hash = sha256_text(binding.as_bytes());
     if !bool::from(hash.as_bytes().ct_eq(flow.binding_hash.as_bytes())) {
         return Err(ApiError::StateInvalid);
@@ -154,8 +158,13 @@ async fn outcome(
         return sign_in(app, provider, visitor, flow, &tokens).await;
     }
     // Who started it must still be the one who is signed in.
-    let user = visitor.user.as_ref().filter(|user| flow.user.as_ref() == Some(&user.id));
-    let user = user.ok_or(ProviderError::BadAnswer("an answer for somebody who has signed out"))?;
+    let user = visitor
+        .user
+        .as_ref()
+        .filter(|user| flow.user.as_ref() == Some(&user.id));
+    let user = user.ok_or(ProviderError::BadAnswer(
+        "an answer for somebody who has signed out",
+    ))?;
     let outcome = connect(app, provider, user, &tokens).await?;
     if outcome == Outcome::Connected && flow.kind == Kind::Pick {
         session::park_picked(&visitor.session, &picked(answer.picked_file_ids.as_deref())).await?;
@@ -181,7 +190,10 @@ async fn sign_in(
 /// Keeps a grant, if it is the right account's and allows what it is for. Otherwise nothing is kept, and what was
 /// there stays.
 async fn connect(app: &App, provider: &Provider, user: &User, tokens: &Tokens) -> Result<Outcome, Trouble> {
-    let scopes = tokens.scopes.clone().unwrap_or_else(|| vec![DRIVE_FILE.to_owned()]);
+    let scopes = tokens
+        .scopes
+        .clone()
+        .unwrap_or_else(|| vec![DRIVE_FILE.to_owned()]);
     if !scopes.iter().any(|scope| scope == DRIVE_FILE) {
         return Ok(Outcome::ScopeMissing);
     }
@@ -230,7 +242,10 @@ fn is_same_account(user: &User, before: Option<&Grant>, drive: &drive::DriveUser
 
 fn picked(ids: Option<&str>) -> Vec<String> {
     let ids = ids.unwrap_or_default().split(',').map(str::trim);
-    ids.filter(|id| is_file_id(id)).take(20).map(str::to_owned).collect()
+    ids.filter(|id| is_file_id(id))
+        .take(20)
+        .map(str::to_owned)
+        .collect()
 }
 
 const fn kind_name(kind: Kind) -> &'static str {

@@ -27,8 +27,14 @@ pub async fn config(State(app): State<App>) -> Json<PublicConfig> {
     let root = |url: Option<&url::Url>, default: &str| url.map_or(default.to_owned(), url::Url::to_string);
     Json(PublicConfig {
         google: google.is_some(),
-        drive_root: root(google.map(|google| &google.drive_root), "https://www.googleapis.com/"),
-        sheets_root: root(google.map(|google| &google.sheets_root), "https://sheets.googleapis.com/"),
+        drive_root: root(
+            google.map(|google| &google.drive_root),
+            "https://www.googleapis.com/",
+        ),
+        sheets_root: root(
+            google.map(|google| &google.sheets_root),
+            "https://sheets.googleapis.com/",
+        ),
         standin: google.is_some_and(|google| google.drive_root.scheme() == "http"),
     })
 }

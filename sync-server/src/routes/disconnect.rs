@@ -55,7 +55,8 @@ pub async fn disconnect(
 
 /// Makes the grant's token useless at Google.
 pub(super) async fn revoke(app: &App, user: &str, grant: &Grant) -> Result<(), ApiError> {
-    let (GrantState::Active(sealed), Some(provider), Some(keys)) = (&grant.state, app.provider.as_deref(), app.keys())
+    let (GrantState::Active(sealed), Some(provider), Some(keys)) =
+        (&grant.state, app.provider.as_deref(), app.keys())
     else {
         return Ok(());
     };

@@ -37,7 +37,9 @@ pub async fn logout(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, ApiError> {
-    let Logout { everywhere: is_everywhere } = json_or_default(&headers, &body)?;
+    let Logout {
+        everywhere: is_everywhere,
+    } = json_or_default(&headers, &body)?;
     if let (true, Some(user)) = (is_everywhere, &visitor.user) {
         app.store.end_sessions(&user.id).await?;
     }

@@ -28,5 +28,7 @@ pub struct Picked {
     (status = 503, body = ErrorBody),
 ))]
 pub async fn picked(State(_app): State<App>, who: SignedIn) -> Result<Json<Picked>, ApiError> {
-    Ok(Json(Picked { file_ids: session::take_picked(&who.session).await? }))
+    Ok(Json(Picked {
+        file_ids: session::take_picked(&who.session).await?,
+    }))
 }

@@ -57,18 +57,36 @@ pub async fn session(State(app): State<App>, visitor: Visitor) -> Result<Json<Se
         Some(user) => app.store.grant(&user.id).await?,
         None => None,
     };
-    let user = visitor.user.map(|user| UserView { name: user.name, email: user.email, picture: user.picture });
-    Ok(Json(SessionView { signed_in: user.is_some(), user, google: view(grant) }))
+    let user = visitor.user.map(|user| UserView {
+        name: user.name,
+        email: user.email,
+        picture: user.picture,
+    });
+    Ok(Json(SessionView {
+        signed_in: user.is_some(),
+        user,
+        google: view(grant),
+    }))
 }
 
 fn view(grant: Option<Grant>) -> GoogleView {
     let Some(grant) = grant else {
-        return GoogleView { connected: false, scopes: Vec::new(), state: GoogleState::None };
+        return GoogleView {
+            connected: false,
+            scopes: Vec::new(),
+            state: GoogleState::None,
+        };
     };
     match grant.state {
-        GrantState::Active(_) => GoogleView { connected: true, scopes: grant.scopes, state: GoogleState::Active },
-        GrantState::ReauthRequired => {
-            GoogleView { connected: false, scopes: Vec::new(), state: GoogleState::ReauthRequired }
-        }
+        GrantState::Active(_) => GoogleView {
+            connected: true,
+            scopes: grant.scopes,
+            state: GoogleState::Active,
+        },
+        GrantState::ReauthRequired => GoogleView {
+            connected: false,
+            scopes: Vec::new(),
+            state: GoogleState::ReauthRequired,
+        },
     }
 }

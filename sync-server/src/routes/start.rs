@@ -58,19 +58,38 @@ async fn leave(app: &App, visitor: Visitor, start: Start) -> Result<String, ApiE
     let data = serde_json::to_string(&started.flow).map_err(|_| ApiError::Internal)?;
     let expires_at = app.clock.now() + flow::LIFE_S;
     app.store
-        .keep_flow(&crate::digest::sha256_text(started.state.as_bytes()), &data, expires_at)
+        .keep_flow(
+            &crate::digest::sha256_text(started.state.as_bytes()),
+            &data,
+            expires_at,
+        )
         .await?;
     let client_id = &provider.google().client_id;
-    let url = flow::authorization_url(endpoint, client_id, app.redirect_uri().as_str(), &started, user, &picker);
+    let url = flow::authorization_url(
+        endpoint,
+        client_id,
+        app.redirect_uri().as_str(),
+        &started,
+        user,
+        &picker,
+    );
     Ok(url.into())
 }
 
 fn picker(start: &Start) -> Result<Picker, ApiError> {
     let is_mime_type = |text: &String| {
-        text.len() <= 100 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/.+-".contains(&b))
+        text.len() <= 100
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"/.+-".contains(&b))
     };
-    if !start.file_id.as_deref().is_none_or(flow::is_file_id) || !start.mime_type.as_ref().is_none_or(is_mime_type) {
+    if !start.file_id.as_deref().is_none_or(flow::is_file_id)
+        || !start.mime_type.as_ref().is_none_or(is_mime_type)
+    {
         return Err(ApiError::BadRequest);
     }
-    Ok(Picker { file_id: start.file_id.clone(), mime_type: start.mime_type.clone() })
+    Ok(Picker {
+        file_id: start.file_id.clone(),
+        mime_type: start.mime_type.clone(),
+    })
 }

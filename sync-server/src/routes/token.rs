@@ -55,7 +55,10 @@ pub async fn token(
 ) -> Result<Json<TokenView>, ApiError> {
     let request: TokenRequest = json_or_default(&headers, &body)?;
     let provider = app.provider.as_deref().ok_or(ApiError::GoogleNotConfigured)?;
-    let token = app.tokens.get(&app, provider, &who.user.id, request.rejected).await?;
+    let token = app
+        .tokens
+        .get(&app, provider, &who.user.id, request.rejected)
+        .await?;
     let expires_at = Timestamp::from_second(token.expires_at).map_err(|_| ApiError::Internal)?;
     Ok(Json(TokenView {
         access_token: token.token.to_string(),

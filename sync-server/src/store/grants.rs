@@ -120,7 +120,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn forget_grant(&self, user: &str) -> Result<(), StoreError> {
-        self.rows("DELETE FROM grants WHERE user_id = $1 RETURNING 1", vec![user.into()]).await?;
+        self.rows(
+            "DELETE FROM grants WHERE user_id = $1 RETURNING 1",
+            vec![user.into()],
+        )
+        .await?;
         Ok(())
     }
 
@@ -129,7 +133,10 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn sealed_otherwise(&self, key_id: &str) -> Result<Vec<String>, StoreError> {
-        let rows = self.rows("SELECT user_id FROM grants WHERE key_id <> $1 ORDER BY user_id", vec![key_id.into()]);
+        let rows = self.rows(
+            "SELECT user_id FROM grants WHERE key_id <> $1 ORDER BY user_id",
+            vec![key_id.into()],
+        );
         rows.await?.into_iter().map(|mut row| row.word()).collect()
     }
 }
@@ -147,12 +154,19 @@ fn grant(mut row: Row) -> Result<Grant, StoreError> {
     let state = row.word()?;
     let sealed = (row.text()?, row.bytes()?, row.bytes()?);
     let state = match (state.as_str(), sealed) {
-        ("active", (Some(key_id), Some(nonce), Some(ciphertext))) => {
-            GrantState::Active(Sealed { key_id, nonce, ciphertext })
-        }
+        ("active", (Some(key_id), Some(nonce), Some(ciphertext))) => GrantState::Active(Sealed {
+            key_id,
+            nonce,
+            ciphertext,
+        }),
         _ => GrantState::ReauthRequired,
     };
-    let scopes = row.word()?.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
+    let scopes = row
+        .word()?
+        .split(' ')
+        .filter(|scope| !scope.is_empty())
+        .map(str::to_owned)
+        .collect();
     Ok(Grant {
         version,
         state,

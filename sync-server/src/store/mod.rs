@@ -142,7 +142,8 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.rows("SELECT 1 FROM users WHERE id = $1", vec!["".into()]).await?;
+        self.rows("SELECT 1 FROM users WHERE id = $1", vec!["".into()])
+            .await?;
         Ok(())
     }
 
@@ -151,8 +152,16 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn sweep(&self, now: i64) -> Result<(), StoreError> {
-        self.rows("DELETE FROM sessions WHERE expires_at <= $1 RETURNING 1", vec![now.into()]).await?;
-        self.rows("DELETE FROM flows WHERE expires_at <= $1 RETURNING 1", vec![now.into()]).await?;
+        self.rows(
+            "DELETE FROM sessions WHERE expires_at <= $1 RETURNING 1",
+            vec![now.into()],
+        )
+        .await?;
+        self.rows(
+            "DELETE FROM flows WHERE expires_at <= $1 RETURNING 1",
+            vec![now.into()],
+        )
+        .await?;
         Ok(())
     }
 

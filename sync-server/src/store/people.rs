@@ -61,7 +61,10 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn user(&self, id: &str) -> Result<Option<User>, StoreError> {
-        let found = self.row("SELECT id, subject, email, name, picture FROM users WHERE id = $1", vec![id.into()]);
+        let found = self.row(
+            "SELECT id, subject, email, name, picture FROM users WHERE id = $1",
+            vec![id.into()],
+        );
         found.await?.map(user).transpose()
     }
 
@@ -70,7 +73,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn forget_user(&self, id: &str) -> Result<(), StoreError> {
-        self.rows("DELETE FROM users WHERE id = $1 RETURNING 1", vec![id.into()]).await?;
+        self.rows("DELETE FROM users WHERE id = $1 RETURNING 1", vec![id.into()])
+            .await?;
         Ok(())
     }
 
@@ -80,8 +84,11 @@ impl Store {
     /// When the database does not answer.
     pub async fn keep_flow(&self, state_hash: &str, data: &str, expires_at: i64) -> Result<(), StoreError> {
         let values = vec![state_hash.into(), data.into(), expires_at.into()];
-        self.rows("INSERT INTO flows (state_hash, data, expires_at) VALUES ($1, $2, $3) RETURNING 1", values)
-            .await?;
+        self.rows(
+            "INSERT INTO flows (state_hash, data, expires_at) VALUES ($1, $2, $3) RETURNING 1",
+            values,
+        )
+        .await?;
         Ok(())
     }
 
@@ -90,8 +97,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn take_flow(&self, state_hash: &str) -> Result<Option<(String, i64)>, StoreError> {
-        let taken = self.row("DELETE FROM flows WHERE state_hash = $1 RETURNING data, expires_at", vec![state_hash.into()]);
-        taken.await?.map(|mut row| Ok((row.word()?, row.int()?))).transpose()
+        let taken = self.row(
+            "DELETE FROM flows WHERE state_hash = $1 RETURNING data, expires_at",
+            vec![state_hash.into()],
+        );
+        taken
+            .await?
+            .map(|mut row| Ok((row.word()?, row.int()?)))
+            .transpose()
     }
 }
 

@@ -57,7 +57,10 @@ async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
         .map_err(unavailable)?;
     let missing = missing(ran.unwrap_or(0))?;
     for migration in missing {
-        sqlx::raw_sql(*migration).execute(&mut *change).await.map_err(unavailable)?;
+        sqlx::raw_sql(*migration)
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
     }
     if !missing.is_empty() {
         sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")

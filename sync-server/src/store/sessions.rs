@@ -1,10 +1,10 @@
 //! What tower-sessions keeps, under the SHA-256 of the cookie's value.
 
 use async_trait::async_trait;
+use tower_sessions::SessionStore;
 use tower_sessions::cookie::time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::SessionStore;
 
 use super::{Store, StoreError};
 use crate::clock::Clock;
@@ -53,14 +53,20 @@ impl SessionStore for Sessions {
             hash(&record.id).as_str().into(),
         ];
         self.store
-            .rows("UPDATE sessions SET user_id = $1, data = $2, expires_at = $3 WHERE id_hash = $4 RETURNING 1", values)
+            .rows(
+                "UPDATE sessions SET user_id = $1, data = $2, expires_at = $3 WHERE id_hash = $4 RETURNING 1",
+                values,
+            )
             .await
             .map_err(backend)?;
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let found = self.store.row("SELECT data, expires_at FROM sessions WHERE id_hash = $1", vec![hash(id).as_str().into()]);
+        let found = self.store.row(
+            "SELECT data, expires_at FROM sessions WHERE id_hash = $1",
+            vec![hash(id).as_str().into()],
+        );
         let Some(mut row) = found.await.map_err(backend)? else {
             return Ok(None);
         };
@@ -79,7 +85,10 @@ impl SessionStore for Sessions {
 
     async fn delete(&self, id: &Id) -> Result<()> {
         self.store
-            .rows("DELETE FROM sessions WHERE id_hash = $1 RETURNING 1", vec![hash(id).as_str().into()])
+            .rows(
+                "DELETE FROM sessions WHERE id_hash = $1 RETURNING 1",
+                vec![hash(id).as_str().into()],
+            )
             .await
             .map_err(backend)?;
         Ok(())
@@ -92,7 +101,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn end_sessions(&self, user: &str) -> std::result::Result<(), StoreError> {
-        self.rows("DELETE FROM sessions WHERE user_id = $1 RETURNING 1", vec![user.into()]).await?;
+        self.rows(
+            "DELETE FROM sessions WHERE user_id = $1 RETURNING 1",
+            vec![user.into()],
+        )
+        .await?;
         Ok(())
     }
 }

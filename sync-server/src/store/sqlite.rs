@@ -79,7 +79,9 @@ fn rows(connection: &Connection, sql: &str, values: &[Value]) -> rusqlite::Resul
     let mut answer = statement.query(params_from_iter(values))?;
     let mut rows = Vec::new();
     while let Some(row) = answer.next()? {
-        let values = (0..columns).map(|at| row.get_ref(at).map(value)).collect::<Result<Vec<_>, _>>()?;
+        let values = (0..columns)
+            .map(|at| row.get_ref(at).map(value))
+            .collect::<Result<Vec<_>, _>>()?;
         rows.push(Row(values.into_iter()));
     }
     Ok(rows)

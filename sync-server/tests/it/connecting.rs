@@ -9,7 +9,9 @@ const DRIVE_FILE: &str = "https://www.googleapis.com/auth/drive.file";
 /// A spreadsheet of this account's at the stand-in.
 fn spreadsheet(world: &World, account: &str) -> String {
     let files = world.google().files(account);
-    let sheet = files.iter().find(|file| file["mimeType"] == "application/vnd.google-apps.spreadsheet");
+    let sheet = files
+        .iter()
+        .find(|file| file["mimeType"] == "application/vnd.google-apps.spreadsheet");
     sheet.and_then(|file| file["id"].as_str()).unwrap().to_owned()
 }
 
@@ -124,7 +126,10 @@ async fn connecting_hints_at_the_signed_in_account_and_asks_only_for_its_own_fil
     let pairs: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
     assert_eq!(pairs["scope"], DRIVE_FILE);
     assert_eq!(pairs["login_hint"].len(), 21);
-    assert_eq!((pairs["access_type"].as_str(), pairs["prompt"].as_str()), ("offline", "consent"));
+    assert_eq!(
+        (pairs["access_type"].as_str(), pairs["prompt"].as_str()),
+        ("offline", "consent")
+    );
     assert_eq!(pairs["code_challenge_method"], "S256");
 }
 
@@ -132,8 +137,14 @@ async fn connecting_hints_at_the_signed_in_account_and_asks_only_for_its_own_fil
 async fn a_file_to_pick_again_is_named_to_google() {
     let world = World::over_sqlite().await;
     let mut ana = world.signed_in("user1").await;
-    let answer = ana.goes_to(&format!("{PICK}&file_id=1BxiMVs0XRA5nFMdKvBdBZjgm")).await;
-    assert!(answer.header("location").contains("&file_ids=1BxiMVs0XRA5nFMdKvBdBZjgm"));
+    let answer = ana
+        .goes_to(&format!("{PICK}&file_id=1BxiMVs0XRA5nFMdKvBdBZjgm"))
+        .await;
+    assert!(
+        answer
+            .header("location")
+            .contains("&file_ids=1BxiMVs0XRA5nFMdKvBdBZjgm")
+    );
     let bad = ana.goes_to(&format!("{PICK}&file_id=%26scope%3Dall")).await;
     assert_eq!(bad.code(), "bad_request");
 }

@@ -8,29 +8,40 @@ use crate::world::{Browser, World};
 
 /// Somebody whose next request goes to the other copy.
 fn sent_to(router: &axum::Router, browser: &Browser) -> Browser {
-    Browser { router: router.clone(), ..browser.clone() }
+    Browser {
+        router: router.clone(),
+        ..browser.clone()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_one_copy_does_the_other_knows() {
-    let Some(world) = World::over_postgres().await else { return };
+    let Some(world) = World::over_postgres().await else {
+        return;
+    };
     let second = world.copy().await;
 
     // A sign-in that begins at one copy ends at the other.
     let mut ana = world.browser();
     let back = ana.is_led_back_to("/auth/start?flow=signin", "auto=user1").await;
     let mut ana = sent_to(&second, &ana);
-    assert_eq!(ana.returns(&back).await.header("location"), "/settings/google#google=signed_in");
+    assert_eq!(
+        ana.returns(&back).await.header("location"),
+        "/settings/google#google=signed_in"
+    );
     let mut here = sent_to(&world.router(), &ana);
     assert!(here.is_signed_in().await && ana.is_signed_in().await);
 
     // So does a connection, with what was picked.
-    here.comes_back_with("connected", "/auth/start?flow=connect", "auto=user1").await;
+    here.comes_back_with("connected", "/auth/start?flow=connect", "auto=user1")
+        .await;
     let mut there = sent_to(&second, &here);
     assert!(there.token().await.is_ok() && here.token().await.is_ok());
 
     // A disconnection at one is the end of the token that the other still has in memory.
-    there.posts("/api/google/disconnect", json!({ "revoke": false })).await;
+    there
+        .posts("/api/google/disconnect", json!({ "revoke": false }))
+        .await;
     assert_eq!(here.token().await, Err("google_not_connected".into()));
 
     // And a sign-out at either is one at both.
@@ -40,7 +51,9 @@ async fn whatever_one_copy_does_the_other_knows() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_state_is_good_once_over_all_copies() {
-    let Some(world) = World::over_postgres().await else { return };
+    let Some(world) = World::over_postgres().await else {
+        return;
+    };
     let second = world.copy().await;
     let mut ana = world.browser();
     let back = ana.is_led_back_to("/auth/start?flow=signin", "auto=user1").await;
@@ -52,12 +65,18 @@ async fn a_state_is_good_once_over_all_copies() {
         }
     }
     let answers = calls.join_all().await;
-    assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
+    assert_eq!(
+        answers.iter().filter(|status| **status == 303).count(),
+        1,
+        "{answers:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_ended_at_one_copy_is_not_brought_back_by_the_other() {
-    let Some(world) = World::over_postgres().await else { return };
+    let Some(world) = World::over_postgres().await else {
+        return;
+    };
     let second = world.copy().await;
     let mut ana = world.signed_in("user1").await;
     let mut there = sent_to(&second, &ana);
@@ -75,7 +94,9 @@ async fn a_session_ended_at_one_copy_is_not_brought_back_by_the_other() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn copies_that_start_at_once_make_one_schema() {
-    let Some(world) = World::over_postgres().await else { return };
+    let Some(world) = World::over_postgres().await else {
+        return;
+    };
     let (a, b, c) = tokio::join!(world.store(), world.store(), world.store());
     for store in [a, b, c] {
         store.ping().await.unwrap();

@@ -18,7 +18,11 @@ const CHANGES: &[(&str, &str)] = &[
 async fn a_change_from_another_site_is_refused() {
     let world = World::over_sqlite().await;
     let ana = world.connected("user1").await;
-    let good = [("origin", ORIGIN), ("x-requested-with", "app"), ("content-type", "application/json")];
+    let good = [
+        ("origin", ORIGIN),
+        ("x-requested-with", "app"),
+        ("content-type", "application/json"),
+    ];
     for (method, path) in CHANGES {
         for forged in [
             vec![("origin", "https://evil.example")],
@@ -30,14 +34,21 @@ async fn a_change_from_another_site_is_refused() {
             vec![("x-requested-with", "XMLHttpRequest")],
         ] {
             let mut request = Request::builder().method(*method).uri(*path);
-            for (name, value) in good.iter().filter(|(name, _)| !forged.iter().any(|(other, _)| other == name)) {
+            for (name, value) in good
+                .iter()
+                .filter(|(name, _)| !forged.iter().any(|(other, _)| other == name))
+            {
                 request = request.header(*name, *value);
             }
             for (name, value) in &forged {
                 request = request.header(*name, *value);
             }
             let answer = ana.clone().send(request.body(Body::empty()).unwrap()).await;
-            assert_eq!((answer.status.as_u16(), answer.code()), (403, "csrf".into()), "{method} {path} {forged:?}");
+            assert_eq!(
+                (answer.status.as_u16(), answer.code()),
+                (403, "csrf".into()),
+                "{method} {path} {forged:?}"
+            );
         }
         for missing in ["origin", "x-requested-with"] {
             let mut request = Request::builder().method(*method).uri(*path);
@@ -57,7 +68,11 @@ async fn nobody_s_session_gets_nothing() {
     let world = World::over_sqlite().await;
     for (method, path) in CHANGES.iter().filter(|(_, path)| *path != "/auth/logout") {
         let answer = world.browser().changes(method, path, "").await;
-        assert_eq!((answer.status.as_u16(), answer.code()), (401, "not_signed_in".into()), "{method} {path}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (401, "not_signed_in".into()),
+            "{method} {path}"
+        );
     }
 }
 
@@ -66,10 +81,20 @@ async fn no_other_site_is_told_that_it_may_read() {
     let world = World::over_sqlite().await;
     let mut ana = world.connected("user1").await;
     ana.headers = vec![("origin", "https://evil.example".into())];
-    for (method, path) in [("GET", "/api/session"), ("OPTIONS", "/api/google/token"), ("GET", "/api/config")] {
-        let request = Request::builder().method(method).uri(path).header("access-control-request-method", "POST");
+    for (method, path) in [
+        ("GET", "/api/session"),
+        ("OPTIONS", "/api/google/token"),
+        ("GET", "/api/config"),
+    ] {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("access-control-request-method", "POST");
         let answer = ana.send(request.body(Body::empty()).unwrap()).await;
-        let allowed = answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+        let allowed = answer
+            .headers
+            .keys()
+            .any(|name| name.as_str().starts_with("access-control-"));
         assert!(!allowed, "{method} {path}");
     }
 }
@@ -90,13 +115,24 @@ async fn bodies_that_are_not_the_call_s_are_refused_in_the_error_form() {
         (large.as_str(), 413, "too_large"),
     ] {
         if body.is_empty() {
-            let request = Request::post("/api/google/disconnect").header("origin", ORIGIN).header("x-requested-with", "app");
+            let request = Request::post("/api/google/disconnect")
+                .header("origin", ORIGIN)
+                .header("x-requested-with", "app");
             let answer = ana.send(request.body(Body::empty()).unwrap()).await;
-            assert_eq!((answer.status.as_u16(), answer.code()), (status, code.into()), "no body");
+            assert_eq!(
+                (answer.status.as_u16(), answer.code()),
+                (status, code.into()),
+                "no body"
+            );
             continue;
         }
         let answer = ana.changes("POST", "/api/google/disconnect", body).await;
-        assert_eq!((answer.status.as_u16(), answer.code()), (status, code.into()), "{}", &body[..body.len().min(40)]);
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (status, code.into()),
+            "{}",
+            &body[..body.len().min(40)]
+        );
     }
     assert!(ana.token().await.is_ok());
 }
@@ -118,14 +154,23 @@ async fn a_body_without_a_length_is_counted_as_it_comes() {
 async fn a_wrong_method_is_answered_in_the_error_form() {
     let world = World::over_sqlite().await;
     let answer = world.browser().changes("DELETE", "/api/session", "").await;
-    assert_eq!((answer.status.as_u16(), answer.code()), (405, "method_not_allowed".into()));
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (405, "method_not_allowed".into())
+    );
     assert!(answer.header("allow").contains("GET"));
 }
 
 #[tokio::test]
 async fn cookies_that_are_none_of_ours_are_nobody_s() {
     let world = World::over_sqlite().await;
-    for cookie in ["sid=", "sid=../../etc/passwd", "sid=%00", "sid=\"; DROP TABLE users", "sid=AAAA; sid=BBBB"] {
+    for cookie in [
+        "sid=",
+        "sid=../../etc/passwd",
+        "sid=%00",
+        "sid=\"; DROP TABLE users",
+        "sid=AAAA; sid=BBBB",
+    ] {
         let mut visitor = world.browser();
         visitor.cookie = Some(cookie.into());
         assert!(!visitor.is_signed_in().await, "{cookie}");

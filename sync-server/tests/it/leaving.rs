@@ -6,8 +6,20 @@ use serde_json::json;
 use crate::world::{World, on_both_databases};
 
 fn google_is_away(world: &World) {
-    let pattern = Pattern { method: None, path: "^/revoke".into() };
-    world.google().add_fault(Fault { pattern, user: None, after: 0, times: 0, action: Action::DropBefore }).unwrap();
+    let pattern = Pattern {
+        method: None,
+        path: "^/revoke".into(),
+    };
+    world
+        .google()
+        .add_fault(Fault {
+            pattern,
+            user: None,
+            after: 0,
+            times: 0,
+            action: Action::DropBefore,
+        })
+        .unwrap();
 }
 
 on_both_databases! {

@@ -25,7 +25,10 @@ async fn an_address_that_starts_too_many_sign_ins_waits() {
     assert!((1..=60).contains(&wait), "{wait}");
     assert_eq!(last.json()["error"]["retry_after"], wait);
     // Somebody at another address does not wait.
-    assert_eq!(world.browser().goes_to("/auth/start?flow=signin").await.status, 302);
+    assert_eq!(
+        world.browser().goes_to("/auth/start?flow=signin").await.status,
+        302
+    );
 }
 
 #[tokio::test]
@@ -53,7 +56,14 @@ async fn the_app_itself_is_served_to_whoever_waits() {
 }
 
 /// A server on a real socket, for what only sockets show.
-async fn listening(limits: Limits) -> (std::net::SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>, World) {
+async fn listening(
+    limits: Limits,
+) -> (
+    std::net::SocketAddr,
+    watch::Sender<bool>,
+    tokio::task::JoinHandle<()>,
+    World,
+) {
     let world = World::over_sqlite().await;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -64,17 +74,25 @@ async fn listening(limits: Limits) -> (std::net::SocketAddr, watch::Sender<bool>
 
 #[tokio::test]
 async fn a_client_that_never_ends_its_headers_is_left() {
-    let limits = Limits { headers: Duration::from_millis(50), ..Limits::default() };
+    let limits = Limits {
+        headers: Duration::from_millis(50),
+        ..Limits::default()
+    };
     let (address, _stop, _server, _world) = listening(limits).await;
     let mut slow = TcpStream::connect(address).await.unwrap();
-    slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nx-slow: ").await.unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nx-slow: ")
+        .await
+        .unwrap();
     let mut rest = Vec::new();
     // The server closes; without the limit this would wait for ever.
     slow.read_to_end(&mut rest).await.unwrap();
     assert!(!String::from_utf8_lossy(&rest).contains("200 OK"));
     // Others were served all the while.
     let mut quick = TcpStream::connect(address).await.unwrap();
-    quick.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+    quick
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
     let mut answer = String::new();
     quick.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -83,9 +101,21 @@ async fn a_client_that_never_ends_its_headers_is_left() {
 #[tokio::test]
 async fn a_server_told_to_stop_ends_what_it_began() {
     let (address, stop, server, world) = listening(Limits::default()).await;
-    let slow = google_standin::Action::Slow { bytes_per_s: 0, first_byte_ms: 300 };
-    let pattern = google_standin::Pattern { method: None, path: "openid-configuration".into() };
-    let fault = google_standin::Fault { pattern, user: None, after: 0, times: 1, action: slow };
+    let slow = google_standin::Action::Slow {
+        bytes_per_s: 0,
+        first_byte_ms: 300,
+    };
+    let pattern = google_standin::Pattern {
+        method: None,
+        path: "openid-configuration".into(),
+    };
+    let fault = google_standin::Fault {
+        pattern,
+        user: None,
+        after: 0,
+        times: 1,
+        action: slow,
+    };
     world.google().add_fault(fault).unwrap();
     let mut client = TcpStream::connect(address).await.unwrap();
     client
@@ -93,7 +123,12 @@ async fn a_server_told_to_stop_ends_what_it_began() {
         .await
         .unwrap();
     // The provider was asked: the answer is under way.
-    while !world.google().log().iter().any(|call| call.path.contains("openid-configuration")) {
+    while !world
+        .google()
+        .log()
+        .iter()
+        .any(|call| call.path.contains("openid-configuration"))
+    {
         tokio::task::yield_now().await;
     }
     stop.send(true).unwrap();

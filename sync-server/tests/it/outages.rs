@@ -41,7 +41,9 @@ async fn relay(to: String, is_cut: Arc<AtomicBool>) -> u16 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_the_database_is_away_the_app_is_served_and_calls_say_so_and_then_all_is_well() {
-    let Some(database) = Database::create().await else { return };
+    let Some(database) = Database::create().await else {
+        return;
+    };
     let is_cut = Arc::new(AtomicBool::new(false));
     let mut url: reqwest::Url = database.url().parse().unwrap();
     let port = relay(format!("127.0.0.1:{}", url.port().unwrap()), is_cut.clone()).await;
@@ -65,7 +67,10 @@ async fn while_the_database_is_away_the_app_is_served_and_calls_say_so_and_then_
     let ready = browser.goes_to("/readyz").await;
     assert_eq!((ready.status.as_u16(), ready.code()), (503, "unavailable".into()));
     let session = browser.goes_to("/api/session").await;
-    assert_eq!((session.status.as_u16(), session.code()), (503, "unavailable".into()));
+    assert_eq!(
+        (session.status.as_u16(), session.code()),
+        (503, "unavailable".into())
+    );
     assert!(!session.header("retry-after").is_empty());
     // A cookie is not taken from somebody because the database is away.
     assert_eq!(session.header("set-cookie"), "");

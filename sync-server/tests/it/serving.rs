@@ -40,7 +40,11 @@ async fn a_missing_file_is_not_the_page() {
 async fn an_unknown_api_path_is_answered_in_json() {
     for path in ["/api", "/api/", "/api/nothing", "/auth", "/auth/nothing"] {
         let answer = get(path).send().await;
-        assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "not_found".into()), "{path}");
+        assert_eq!(
+            (answer.status, answer.code()),
+            (StatusCode::NOT_FOUND, "not_found".into()),
+            "{path}"
+        );
         assert_eq!(answer.header("content-type"), "application/json", "{path}");
     }
 }
@@ -151,5 +155,8 @@ async fn without_a_google_client_the_app_is_served_and_says_so() {
     );
     assert_eq!(get("/api/session").send().await.json()["signed_in"], false);
     let start = get("/auth/start?flow=signin").send().await;
-    assert_eq!((start.status, start.code()), (StatusCode::CONFLICT, "google_not_configured".into()));
+    assert_eq!(
+        (start.status, start.code()),
+        (StatusCode::CONFLICT, "google_not_configured".into())
+    );
 }

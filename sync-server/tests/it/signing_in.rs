@@ -167,11 +167,25 @@ async fn a_callback_of_another_provider_is_not_believed() {
 #[tokio::test]
 async fn a_way_back_that_leaves_the_site_is_refused() {
     let world = World::over_sqlite().await;
-    for return_to in ["https://evil.example/", "//evil.example", "/%5Cevil.example", "settings", "/%0d%0aset-cookie:x"] {
-        let answer = world.browser().goes_to(&format!("{SIGN_IN}&return_to={return_to}")).await;
+    for return_to in [
+        "https://evil.example/",
+        "//evil.example",
+        "/%5Cevil.example",
+        "settings",
+        "/%0d%0aset-cookie:x",
+    ] {
+        let answer = world
+            .browser()
+            .goes_to(&format!("{SIGN_IN}&return_to={return_to}"))
+            .await;
         let is_refused = answer.code() == "return_to_invalid";
         // A percent-encoded backslash stays a path: it is the browser's reading that counts.
-        assert!(is_refused, "{return_to}: {} {}", answer.status, answer.header("location"));
+        assert!(
+            is_refused,
+            "{return_to}: {} {}",
+            answer.status,
+            answer.header("location")
+        );
     }
 }
 
@@ -182,7 +196,11 @@ async fn another_site_cannot_start_a_flow() {
     for site in ["cross-site", "same-site"] {
         ana.headers = vec![("sec-fetch-site", site.into())];
         let answer = ana.goes_to("/auth/start?flow=connect").await;
-        assert_eq!((answer.status.as_u16(), answer.code()), (403, "csrf".into()), "{site}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (403, "csrf".into()),
+            "{site}"
+        );
     }
 }
 
@@ -190,7 +208,10 @@ async fn another_site_cannot_start_a_flow() {
 async fn a_person_meets_a_page_and_a_program_json() {
     let world = World::over_sqlite().await;
     let mut person = world.browser();
-    person.headers = vec![("accept", "text/html,*/*".into()), ("accept-language", "es-CL,es;q=0.9".into())];
+    person.headers = vec![
+        ("accept", "text/html,*/*".into()),
+        ("accept-language", "es-CL,es;q=0.9".into()),
+    ];
     let page = person.returns("/auth/callback?state=%3Cscript%3E&code=x").await;
     assert_eq!(page.status, 400);
     assert!(page.header("content-type").starts_with("text/html"));
@@ -208,7 +229,20 @@ async fn over_tls_the_cookie_is_for_this_host_only() {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
-    assert!(answer.header("location").contains("redirect_uri=https%3A%2F%2Fmoney.example%2Fauth%2Fcallback"));
-    let local = World::over_sqlite().await.browser().goes_to(SIGN_IN).await.header("set-cookie").to_owned();
-    assert!(local.starts_with("sid=") && !local.contains("Secure") && ORIGIN.starts_with("http:"), "{local}");
+    assert!(
+        answer
+            .header("location")
+            .contains("redirect_uri=https%3A%2F%2Fmoney.example%2Fauth%2Fcallback")
+    );
+    let local = World::over_sqlite()
+        .await
+        .browser()
+        .goes_to(SIGN_IN)
+        .await
+        .header("set-cookie")
+        .to_owned();
+    assert!(
+        local.starts_with("sid=") && !local.contains("Secure") && ORIGIN.starts_with("http:"),
+        "{local}"
+    );
 }

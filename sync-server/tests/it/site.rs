@@ -1,12 +1,11 @@
 //! A small built app, and one call to it.
-#![expect(clippy::unwrap_used, reason = "help for tests, where a panic is the report")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
 use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode};
 use clap::Parser;
 use http_body_util::BodyExt;
 use std::net::SocketAddr;
@@ -78,7 +77,9 @@ impl Call {
             request = request.header(*name, value);
         }
         let mut request = request.body(Body::empty()).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
         Answer::read(sync_server::router(&app).oneshot(request).await.unwrap()).await
     }
 }

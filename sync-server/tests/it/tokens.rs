@@ -10,8 +10,17 @@ use crate::world::{World, on_both_databases, outside, visit};
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 fn token_endpoint(times: u32, action: Action) -> Fault {
-    let pattern = Pattern { method: Some("POST".into()), path: "^/token$".into() };
-    Fault { pattern, user: None, after: 0, times, action }
+    let pattern = Pattern {
+        method: Some("POST".into()),
+        path: "^/token$".into(),
+    };
+    Fault {
+        pattern,
+        user: None,
+        after: 0,
+        times,
+        action,
+    }
 }
 
 on_both_databases! {
@@ -85,8 +94,15 @@ on_both_databases! {
 
 #[tokio::test]
 async fn a_client_in_testing_lasts_a_week_and_then_asks_again() {
-    let client = Client { testing: true, ..Client::default() };
-    let world = World::with_google(Options { clients: vec![client], ..Options::default() }).await;
+    let client = Client {
+        testing: true,
+        ..Client::default()
+    };
+    let world = World::with_google(Options {
+        clients: vec![client],
+        ..Options::default()
+    })
+    .await;
     let mut ana = world.connected("user1").await;
     world.google().advance(Duration::from_secs(6 * 24 * 60 * 60));
     world.clock.advance(HOUR);
@@ -108,7 +124,12 @@ async fn the_account_s_hundred_and_first_token_ends_the_first_and_we_say_so() {
             world.standin.base()
         );
         let back: reqwest::Url = visit(&start).await.parse().unwrap();
-        let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let code = back
+            .query_pairs()
+            .find(|(name, _)| name == "code")
+            .unwrap()
+            .1
+            .into_owned();
         let form = [
             ("grant_type", "authorization_code"),
             ("code", &code),
@@ -116,7 +137,12 @@ async fn the_account_s_hundred_and_first_token_ends_the_first_and_we_say_so() {
             ("client_secret", "standin-secret"),
             ("redirect_uri", "http://localhost:9/auth/callback"),
         ];
-        let answer = outside().post(format!("{}/token", world.standin.base())).form(&form).send().await.unwrap();
+        let answer = outside()
+            .post(format!("{}/token", world.standin.base()))
+            .form(&form)
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), 200);
     }
     world.clock.advance(HOUR);
@@ -131,7 +157,9 @@ async fn a_second_consent_that_brings_no_refresh_token_keeps_the_first() {
     let leaves = ana.goes_to("/auth/start?flow=connect").await;
     let google = leaves.header("location").replace("&prompt=consent", "");
     let back = visit(&format!("{google}&auto=user1")).await;
-    let lands = ana.returns(back.strip_prefix(crate::world::ORIGIN).unwrap()).await;
+    let lands = ana
+        .returns(back.strip_prefix(crate::world::ORIGIN).unwrap())
+        .await;
     assert_eq!(lands.header("location"), "/settings/google#google=connected");
     world.clock.advance(HOUR);
     assert!(ana.token().await.is_ok());
@@ -144,10 +172,20 @@ async fn while_google_is_away_the_grant_stays() {
     let mut ana = world.connected("user1").await;
     for status in [500, 503] {
         world.clock.advance(HOUR);
-        let status = Status { code: status, reason: None, ..serde_json::from_value(json!({ "code": status })).unwrap() };
-        world.google().add_fault(token_endpoint(0, Action::Status(status))).unwrap();
+        let status = Status {
+            code: status,
+            reason: None,
+            ..serde_json::from_value(json!({ "code": status })).unwrap()
+        };
+        world
+            .google()
+            .add_fault(token_endpoint(0, Action::Status(status)))
+            .unwrap();
         let answer = ana.posts("/api/google/token", json!({})).await;
-        assert_eq!((answer.status.as_u16(), answer.code()), (503, "google_unavailable".into()));
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (503, "google_unavailable".into())
+        );
         world.google().clear_faults();
         world.clock.advance(Duration::from_secs(3));
         assert!(ana.token().await.is_ok());
@@ -159,14 +197,23 @@ async fn a_refresh_that_fails_fails_once_for_all_who_wait() {
     let world = World::over_sqlite().await;
     let ana = world.connected("user1").await;
     world.clock.advance(HOUR);
-    world.google().add_fault(token_endpoint(0, Action::DropBefore)).unwrap();
+    world
+        .google()
+        .add_fault(token_endpoint(0, Action::DropBefore))
+        .unwrap();
     let before = world.token_calls();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let mut ana = ana.clone();
         calls.spawn(async move { ana.token().await.unwrap_err() });
     }
-    assert!(calls.join_all().await.iter().all(|code| code == "google_unavailable"));
+    assert!(
+        calls
+            .join_all()
+            .await
+            .iter()
+            .all(|code| code == "google_unavailable")
+    );
     let asked = world.token_calls() - before;
     assert!(asked <= 2, "Google was asked {asked} times");
 }
@@ -176,9 +223,16 @@ async fn an_answer_that_is_no_token_is_not_handed_on() {
     let world = World::over_sqlite().await;
     let mut ana = world.connected("user1").await;
     world.clock.advance(HOUR);
-    world.google().add_fault(token_endpoint(1, Action::TruncateBody { bytes: 7 })).unwrap();
+    world
+        .google()
+        .add_fault(token_endpoint(1, Action::TruncateBody { bytes: 7 }))
+        .unwrap();
     let answer = ana.posts("/api/google/token", json!({})).await;
-    assert!(["google_bad_answer", "google_unavailable"].contains(&answer.code().as_str()), "{}", answer.body);
+    assert!(
+        ["google_bad_answer", "google_unavailable"].contains(&answer.code().as_str()),
+        "{}",
+        answer.body
+    );
     world.clock.advance(Duration::from_secs(3));
     assert!(ana.token().await.is_ok());
 }

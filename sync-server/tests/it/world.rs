@@ -1,5 +1,4 @@
 //! A server over either database, the stand-in for Google beside it, and people with browsers.
-#![expect(clippy::unwrap_used, reason = "help for tests, where a panic is the report")]
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -115,7 +114,14 @@ impl World {
         all.extend(options.iter().map(|&option| option.to_owned()));
         let clock = Clock::default();
         let app = app(&all, &place, &clock).await;
-        Self { standin, router: sync_server::router(&app), clock, place, _site: site, options: all }
+        Self {
+            standin,
+            router: sync_server::router(&app),
+            clock,
+            place,
+            _site: site,
+            options: all,
+        }
     }
 
     /// A second copy of the server over the same database, with a memory of its own.
@@ -139,7 +145,11 @@ impl World {
 
     /// How often Google was asked for a token by this grant type: the stand-in logs no bodies, so calls are counted.
     pub fn token_calls(&self) -> usize {
-        self.google().log().iter().filter(|call| call.path == "/token").count()
+        self.google()
+            .log()
+            .iter()
+            .filter(|call| call.path == "/token")
+            .count()
     }
 
     /// Everything in the database, as bytes.
@@ -147,7 +157,9 @@ impl World {
         match &self.place {
             Place::Folder(folder) => {
                 let files = std::fs::read_dir(folder.path()).unwrap();
-                files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+                files
+                    .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+                    .collect()
             }
             Place::Database(database) => database.dump().await,
         }
@@ -158,20 +170,33 @@ impl World {
         static LAST: AtomicU32 = AtomicU32::new(1);
         let number = LAST.fetch_add(1, Ordering::Relaxed);
         let [_, a, b, c] = number.to_be_bytes();
-        Browser { router: self.router(), cookie: None, peer: SocketAddr::from(([10, a, b, c], 1)), headers: Vec::new() }
+        Browser {
+            router: self.router(),
+            cookie: None,
+            peer: SocketAddr::from(([10, a, b, c], 1)),
+            headers: Vec::new(),
+        }
     }
 
     /// Somebody who has signed in with this account.
     pub async fn signed_in(&self, account: &str) -> Browser {
         let mut browser = self.browser();
-        browser.comes_back_with("signed_in", "/auth/start?flow=signin", &format!("auto={account}")).await;
+        browser
+            .comes_back_with("signed_in", "/auth/start?flow=signin", &format!("auto={account}"))
+            .await;
         browser
     }
 
     /// Somebody who has signed in and connected Google.
     pub async fn connected(&self, account: &str) -> Browser {
         let mut browser = self.signed_in(account).await;
-        browser.comes_back_with("connected", "/auth/start?flow=connect", &format!("auto={account}")).await;
+        browser
+            .comes_back_with(
+                "connected",
+                "/auth/start?flow=connect",
+                &format!("auto={account}"),
+            )
+            .await;
         browser
     }
 }
@@ -217,7 +242,11 @@ impl Browser {
 
     /// The same, with any method and body.
     pub async fn changes(&mut self, method: &str, path: &str, body: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).body(Body::from(body.to_owned())).unwrap();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
         let headers = request.headers_mut();
         headers.insert("origin", ORIGIN.parse().unwrap());
         headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
@@ -249,7 +278,9 @@ impl Browser {
         assert_eq!(leaves.status, 302, "{}", leaves.body);
         let google = format!("{}&{auto}", leaves.header("location"));
         let back = visit(&google).await;
-        back.strip_prefix(ORIGIN).unwrap_or_else(|| panic!("Google leads to {back}")).to_owned()
+        back.strip_prefix(ORIGIN)
+            .unwrap_or_else(|| panic!("Google leads to {back}"))
+            .to_owned()
     }
 
     /// Goes all the way, and gives the page it ends at.
@@ -299,5 +330,8 @@ pub async fn visit(url: &str) -> String {
 /// A client that follows nothing, for what is asked of Google directly.
 pub fn outside() -> reqwest::Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }

@@ -78,7 +78,8 @@ impl Package {
 /// When npm is missing, or the registry cannot be reached.
 pub fn modules(project: &str) -> Result<PathBuf> {
     let here = place::root().join(project);
-    let lock = fs::read(here.join("package-lock.json")).with_context(|| format!("{project} has no package-lock.json"))?;
+    let lock = fs::read(here.join("package-lock.json"))
+        .with_context(|| format!("{project} has no package-lock.json"))?;
     let folder = place::tools()?.join(format!("node-{}", &service_worker::sha256_hex(&lock)[..16]));
     if folder.join("node_modules").is_dir() {
         return Ok(folder);
@@ -89,7 +90,8 @@ pub fn modules(project: &str) -> Result<PathBuf> {
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh)?;
         for file in ["package.json", "package-lock.json"] {
-            fs::copy(here.join(file), fresh.join(file)).with_context(|| format!("{project} has no {file}"))?;
+            fs::copy(here.join(file), fresh.join(file))
+                .with_context(|| format!("{project} has no {file}"))?;
         }
         sh::run(npm("ci").current_dir(&fresh))?;
         fs::rename(&fresh, &folder).with_context(|| format!("cannot create {}", folder.display()))
@@ -100,6 +102,12 @@ pub fn modules(project: &str) -> Result<PathBuf> {
 /// No script of a package is run.
 fn npm(verb: &str) -> Command {
     let mut npm = sh::command("npm");
-    npm.args([verb, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args([
+        verb,
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
     npm
 }

@@ -32,20 +32,38 @@ impl Postgres {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).context("cannot create a folder for PostgreSQL")?;
         if let Some((user, group)) = owner {
-            std::os::unix::fs::chown(&folder, Some(user), Some(group)).context("cannot give PostgreSQL its folder")?;
+            std::os::unix::fs::chown(&folder, Some(user), Some(group))
+                .context("cannot give PostgreSQL its folder")?;
         }
         let data = folder.join("data");
         let mut initdb = run_as(owner, &programs.join("initdb"), &folder);
         // C: the locale of a machine must not change a test.
-        initdb.args(["--auth=trust", "--username=luka", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"]);
+        initdb.args([
+            "--auth=trust",
+            "--username=luka",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--pgdata",
+        ]);
         sh::run(initdb.arg(&data).stdout(Stdio::null()))?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let mut postgres = run_as(owner, &programs.join("postgres"), &folder);
         postgres.arg("-D").arg(&data).args(["-p", &port.to_string()]);
-        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=400", "log_min_messages=fatal"] {
+        for setting in [
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=off",
+            "max_connections=400",
+            "log_min_messages=fatal",
+        ] {
             postgres.args(["-c", setting]);
         }
-        let server = postgres.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("cannot start PostgreSQL")?;
+        let server = postgres
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot start PostgreSQL")?;
         let mut running = Self { server, folder, port };
         running.wait(&programs)?;
         Ok(running)
@@ -75,7 +93,9 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         // Its data is thrown away: an immediate stop is as good as a polite one, and leaves no process behind.
-        let _ = sh::command("kill").args(["-QUIT", &self.server.id().to_string()]).status();
+        let _ = sh::command("kill")
+            .args(["-QUIT", &self.server.id().to_string()])
+            .status();
         let _ = self.server.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
@@ -86,16 +106,25 @@ fn programs() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    system::packages(&["postgresql"], "PostgreSQL 13 or newer (its programs initdb and postgres)")?;
+    system::packages(
+        &["postgresql"],
+        "PostgreSQL 13 or newer (its programs initdb and postgres)",
+    )?;
     find().context("PostgreSQL was installed, but initdb is not to be found")
 }
 
 fn find() -> Option<PathBuf> {
     let on_path = sh::which("initdb").and_then(|file| Some(file.parent()?.to_owned()));
-    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut debian: Vec<_> = versions.map(|entry| entry.path().join("bin")).collect();
     debian.sort();
-    on_path.into_iter().chain(debian.into_iter().rev()).find(|folder| folder.join("postgres").is_file())
+    on_path
+        .into_iter()
+        .chain(debian.into_iter().rev())
+        .find(|folder| folder.join("postgres").is_file())
 }
 
 /// PostgreSQL refuses to be root; Debian's package makes a user for it.

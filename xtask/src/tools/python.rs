@@ -22,9 +22,10 @@ pub fn ready(requirements: &str) -> Result<PathBuf> {
     if folder.join(WHOLE).is_file() {
         return Ok(python);
     }
-    sh::step(&format!("installing {requirements} from PyPI (once; a minute)"), || {
-        install(&folder, &list).with_context(|| format!("{requirements} could not be installed"))
-    })?;
+    sh::step(
+        &format!("installing {requirements} from PyPI (once; a minute)"),
+        || install(&folder, &list).with_context(|| format!("{requirements} could not be installed")),
+    )?;
     Ok(python)
 }
 
@@ -34,7 +35,14 @@ fn install(folder: &Path, list: &Path) -> Result<()> {
     let made = sh::run(sh::command("python3").args(["-m", "venv"]).arg(folder));
     made.context("install Python 3 with venv (Debian: python3-venv)")?;
     let mut pip = sh::command(folder.join("bin/python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--requirement",
+    ]);
     sh::run(pip.arg(list))?;
     fs::write(folder.join(WHOLE), "").context("cannot mark the environment as whole")
 }

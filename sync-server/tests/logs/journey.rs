@@ -1,4 +1,4 @@
-//! What the log never says.
+//! Everything a person can do, with a listener at the most talkative level.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -35,7 +35,15 @@ async fn a_whole_journey_at_the_most_talkative_level_names_no_secret() {
     let secrets = journey().with_subscriber(subscriber).await;
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("answered"), "the log was read: {text}");
-    for secret in secrets.iter().map(String::as_str).chain(["ya29.", "1//", "4/0", "code=", "state=", "sid=", "standin-secret"]) {
+    for secret in secrets.iter().map(String::as_str).chain([
+        "ya29.",
+        "1//",
+        "4/0",
+        "code=",
+        "state=",
+        "sid=",
+        "standin-secret",
+    ]) {
         assert!(!text.contains(secret), "{secret} is in the log:\n{text}");
     }
 }
@@ -43,7 +51,10 @@ async fn a_whole_journey_at_the_most_talkative_level_names_no_secret() {
 /// Signs in, connects, picks, gets tokens, fails in several ways and leaves: gives everything that is secret.
 async fn journey() -> Vec<String> {
     let world = World::over_sqlite().await;
-    let id = world.google().files("user1")[0]["id"].as_str().unwrap().to_owned();
+    let id = world.google().files("user1")[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut secrets = vec![id.clone(), "ana@standin.example".into()];
     let mut ana = world.browser();
     for (start, auto) in [
@@ -54,16 +65,25 @@ async fn journey() -> Vec<String> {
         ("/auth/start?flow=connect", "auto=deny".to_owned()),
     ] {
         let back = ana.is_led_back_to(start, &auto).await;
-        secrets.extend(back.split(['?', '&', '=']).filter(|part| part.len() >= 20).map(str::to_owned));
+        secrets.extend(
+            back.split(['?', '&', '='])
+                .filter(|part| part.len() >= 20)
+                .map(str::to_owned),
+        );
         ana.returns(&back).await;
         ana.returns(&back).await;
-        secrets.extend(ana.cookie.clone().map(|cookie| cookie.trim_start_matches("sid=").to_owned()));
+        secrets.extend(
+            ana.cookie
+                .clone()
+                .map(|cookie| cookie.trim_start_matches("sid=").to_owned()),
+        );
     }
     secrets.push(ana.token().await.unwrap());
     world.google().revoke("user1");
     world.clock.advance(std::time::Duration::from_secs(3600));
     ana.token().await.unwrap_err();
-    ana.posts("/api/google/disconnect", json!({ "revoke": true })).await;
+    ana.posts("/api/google/disconnect", json!({ "revoke": true }))
+        .await;
     ana.changes("DELETE", "/api/account", "").await;
     secrets
 }
