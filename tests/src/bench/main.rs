@@ -3,6 +3,7 @@
 
 mod household;
 mod native;
+mod server;
 mod watch;
 
 use anyhow::{Context, Result};
@@ -15,6 +16,25 @@ const FEW_ROWS: usize = 1_000;
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
 async fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = words
+        .iter()
+        .find(|word| !["app", "server"].contains(&word.as_str()))
+    {
+        anyhow::bail!("there is no benchmark `{unknown}`: choose app or server");
+    }
+    let is_asked = |word: &str| words.is_empty() || words.iter().any(|asked| asked == word);
+    if is_asked("app") {
+        print!("{}", app().await?);
+    }
+    if is_asked("server") {
+        print!("{}", server::run().await?);
+    }
+    Ok(())
+}
+
+/// The page and its worker, in a browser.
+async fn app() -> Result<String> {
     let folder = tempfile::tempdir()?;
     let few = folder.path().join("few.csv");
     let many = folder.path().join("many.csv");
@@ -29,8 +49,7 @@ async fn main() -> Result<()> {
     let dashboard_few = few_rows(&server, &few).await?;
     many_rows(&server, &many, import_ms, dashboard_few, &mut table).await?;
     wire(&given("LUKA_DIST")?, &mut table)?;
-    print!("{}", table.text);
-    Ok(())
+    Ok(table.text)
 }
 
 /// The table, as it grows.
