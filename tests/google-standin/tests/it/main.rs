@@ -1,5 +1,9 @@
 //! What the stand-in promises, one sentence per test.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod backups;
 mod client;
