@@ -7,8 +7,10 @@
 
 mod backups;
 mod client;
+mod edits;
 mod faults;
 mod id_tokens;
+mod interruptions;
 mod listing;
 mod pages;
 mod quotas;
@@ -18,4 +20,5 @@ mod revoking;
 mod sheets;
 mod signing_in;
 mod tokens;
+mod upload;
 mod visibility;
