@@ -23,14 +23,18 @@ pub(crate) fn preflight(call: &Call) -> Answer {
 
 /// Adds what every answer says to scripts; a page for people says nothing.
 pub(crate) fn add(world: &World, call: &Call, answer: Answer) -> Answer {
-    let Some(origin) = call.header("origin").filter(|_| answer.cors) else {
+    if !answer.cors {
+        return answer;
+    }
+    // Caches must know even where no script asked.
+    let answer = answer.with("vary", "Origin, X-Origin, Referer");
+    let Some(origin) = call.header("origin") else {
         return answer;
     };
     let answer = answer
         .with("access-control-allow-origin", origin)
         .with("access-control-allow-credentials", "true")
-        .with("cross-origin-resource-policy", "cross-origin")
-        .with("vary", "Origin, X-Origin, Referer");
+        .with("cross-origin-resource-policy", "cross-origin");
     match world.settings.exposed_headers.as_str() {
         "" => answer,
         exposed => answer.with("access-control-expose-headers", exposed),

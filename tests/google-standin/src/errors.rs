@@ -226,6 +226,9 @@ pub(crate) fn from_status(call: &Call, status: &Status) -> Answer {
             status.code,
             format!("<html><title>Error</title><h1>{text}</h1></html>"),
         )
+    } else if is_oauth(call) {
+        let body = json!({ "error": reason, "error_description": message });
+        Answer::json(status.code, &body)
     } else if is_sheets(call) {
         sheets(status.code, &reason.to_uppercase(), &message, &[])
     } else {
@@ -245,6 +248,12 @@ pub(crate) fn from_status(call: &Call, status: &Status) -> Answer {
 }
 
 fn server_error(call: &Call, code: u16, reason: &str, message: &str, status: &str) -> Answer {
+    if is_oauth(call) {
+        return Answer::json(
+            code,
+            &json!({ "error": "internal_failure", "error_description": message }),
+        );
+    }
     if is_sheets(call) {
         sheets(code, status, message, &[])
     } else {
@@ -263,6 +272,10 @@ fn service_disabled() -> Answer {
         "code": 403, "message": message, "errors": errors, "status": "PERMISSION_DENIED", "details": details,
     });
     Answer::json(403, &json!({ "error": error }))
+}
+
+fn is_oauth(call: &Call) -> bool {
+    ["/token", "/revoke"].contains(&call.path.as_str())
 }
 
 fn is_sheets(call: &Call) -> bool {

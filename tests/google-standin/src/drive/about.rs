@@ -9,7 +9,7 @@ use crate::world::World;
 
 pub(crate) fn get(world: &mut World, call: &Call) -> Reply {
     let access = caller(world, call, &READING)?;
-    if call.query.get("fields").is_none() {
+    if call.query.get("fields").is_none_or(str::is_empty) {
         let message = "The 'fields' parameter is required for this method.";
         return Err(errors::located(
             400,

@@ -88,7 +88,12 @@ fn file_mask(query: &Params) -> Result<Mask, Answer> {
 }
 
 fn mask(query: &Params, resource: &str, default: &str) -> Result<Mask, Answer> {
-    Mask::read(query.get("fields").unwrap_or(default), "drive", resource).map_err(unknown_field)
+    // An empty parameter is none: rclone sends `fields=`.
+    let text = query
+        .get("fields")
+        .filter(|text| !text.is_empty())
+        .unwrap_or(default);
+    Mask::read(text, "drive", resource).map_err(unknown_field)
 }
 
 /// Drive's answer to a mask that names nothing.

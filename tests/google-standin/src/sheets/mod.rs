@@ -82,7 +82,11 @@ fn opened(
 /// The mask of a request, if it has one.
 fn mask(call: &Call, resource: &str) -> Result<Option<Mask>, Answer> {
     let read = |text| Mask::read(text, "sheets", resource).map_err(unknown_field);
-    call.query.get("fields").map(read).transpose()
+    call.query
+        .get("fields")
+        .filter(|text| !text.is_empty())
+        .map(read)
+        .transpose()
 }
 
 fn shown(body: &serde_json::Value, mask: Option<&Mask>) -> Answer {

@@ -248,3 +248,45 @@ async fn about_wants_to_be_told_its_fields() {
     let body: Value = unknown.json().await.unwrap();
     assert_eq!(body["error"]["message"], "Invalid field selection etag");
 }
+
+#[tokio::test]
+async fn a_fault_at_the_token_endpoint_has_the_form_of_oauth() {
+    let client = Client::new().await;
+    let control = client.standin.control();
+    let status =
+        serde_json::from_value(json!({ "status": { "code": 400, "reason": "invalid_grant" } })).unwrap();
+    control
+        .add_fault(Fault::on("POST ^/token$", Action::clone(&status)))
+        .unwrap();
+    control
+        .add_fault(Fault::on("POST ^/token$", Preset::Unavailable))
+        .unwrap();
+    let (status, body) = client.refresh("1//x").await;
+    assert_eq!(
+        (status, &body["error"]),
+        (StatusCode::BAD_REQUEST, &json!("invalid_grant"))
+    );
+    let (status, body) = client.refresh("1//x").await;
+    assert_eq!(
+        (status, &body["error"]),
+        (StatusCode::SERVICE_UNAVAILABLE, &json!("internal_failure"))
+    );
+}
+
+#[tokio::test]
+async fn fewer_headers_can_be_exposed() {
+    let client = Client::new().await;
+    let token = client.drive_token("user1").await;
+    for (list, exposed) in [("Date", Some("Date")), ("", None)] {
+        client.standin.control().expose_headers(list);
+        let request = client
+            .get(&token, "/drive/v3/about?fields=user")
+            .header("origin", "http://a.example");
+        let answer = request.send().await.unwrap();
+        let seen = answer
+            .headers()
+            .get("access-control-expose-headers")
+            .map(|value| value.to_str().unwrap());
+        assert_eq!(seen, exposed);
+    }
+}
