@@ -244,7 +244,12 @@ async fn error_form(response: Response) -> Response {
         .headers()
         .get("content-type")
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let is_plain = response
+        .headers()
+        .get("content-type")
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
     let error = match response.status() {
+        StatusCode::BAD_REQUEST if is_plain => ApiError::BadRequest,
         StatusCode::PAYLOAD_TOO_LARGE if !is_json => ApiError::TooLarge,
         StatusCode::METHOD_NOT_ALLOWED if !is_json && response.headers().get("content-type").is_none() => {
             ApiError::MethodNotAllowed

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use sync_server::{Config, Store, rekey, serve};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Serves the LukaLibre app, knows who signed in, and refreshes Google tokens.
 #[derive(Parser)]
@@ -39,15 +42,17 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Only our own lines, which are written to name no secret; what libraries say is not ours to vouch for.
 fn start_log(config: &Config) {
-    let log = tracing_subscriber::fmt()
-        .with_max_level(config.log)
+    let ours = Targets::new().with_target("sync_server", config.log);
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_target(false);
+    let log = tracing_subscriber::registry().with(ours);
     if config.log_json {
-        log.json().init();
+        log.with(lines.json()).init();
     } else {
-        log.with_ansi(std::io::stderr().is_terminal()).init();
+        log.with(lines.with_ansi(std::io::stderr().is_terminal())).init();
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            headers: Duration::from_secs(20),
+            headers: Duration::from_secs(30),
             grace: Duration::from_secs(5),
         }
     }

@@ -1,7 +1,7 @@
 //! The session: a cookie with 128 random bits, and what the server remembers under it.
 //!
 //! Over TLS the cookie is `__Host-sid`: `Secure`, for this host only. On a plain-http loopback address, where not
-//! every browser keeps a `Secure` cookie, it is `sid`. `SameSite` is `Lax`, because the way back from Google is a
+//! every browser keeps a `Secure` cookie and all ports share their cookies, it is `luka-sid`. `SameSite` is `Lax`, because the way back from Google is a
 //! navigation from another site; what changes anything is protected by [`crate::csrf`] besides.
 
 use axum::extract::FromRequestParts;
@@ -42,7 +42,7 @@ pub fn layer(app: &App) -> SessionManagerLayer<Sessions> {
 
 /// The cookie's name; the prefix is a promise that browsers hold the server to.
 pub(crate) fn cookie_name(tls: bool) -> &'static str {
-    if tls { "__Host-sid" } else { "sid" }
+    if tls { "__Host-sid" } else { "luka-sid" }
 }
 
 fn idle(app: &App) -> Duration {

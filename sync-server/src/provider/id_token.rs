@@ -5,7 +5,8 @@ use std::time::SystemTime;
 use openidconnect::core::{CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier, CoreJwsSigningAlgorithm};
 use openidconnect::{ClaimsVerificationError, Nonce, SignatureVerificationError, TokenResponse};
 
-use super::{Metadata, Provider, ProviderError, Tokens};
+use super::discovery::Metadata;
+use super::{Provider, ProviderError, Tokens};
 use crate::store::Identity;
 
 /// How far the provider's clock may run ahead of ours.
@@ -23,9 +24,9 @@ impl Provider {
             .id_token()
             .ok_or(ProviderError::BadAnswer("no ID token"))?;
         let nonce = Nonce::new(nonce.to_owned());
-        let mut metadata = self.metadata().await?;
+        let mut metadata = self.discovery.metadata(&self.http).await?;
         if has_unknown_key(&self.claims(&metadata, token, &nonce)) {
-            metadata = self.metadata_after_unknown_key().await?;
+            metadata = self.discovery.after_unknown_key(&self.http).await?;
         }
         let claims = self
             .claims(&metadata, token, &nonce)

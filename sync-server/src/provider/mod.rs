@@ -2,36 +2,23 @@
 //!
 //! What it says of itself is read once a day. Nothing here knows sessions, cookies or the database.
 
+mod discovery;
 mod http;
 mod id_token;
 
 pub use http::{Http, HttpError};
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreErrorResponseType,
-    CoreGrantType, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
-    CoreRequestTokenError, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType, CoreTokenResponse,
-};
+use openidconnect::core::{CoreClient, CoreErrorResponseType, CoreRequestTokenError, CoreTokenResponse};
 use openidconnect::{
-    AdditionalProviderMetadata, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse,
-    IssuerUrl, OAuth2TokenResponse, PkceCodeVerifier, ProviderMetadata, RedirectUrl, RefreshToken,
+    AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse, OAuth2TokenResponse,
+    PkceCodeVerifier, RedirectUrl, RefreshToken,
 };
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tokio::sync::Mutex;
 use url::Url;
 use zeroize::Zeroizing;
 
+use self::discovery::{Discovery, Metadata};
 use crate::google_config::Google;
-
-/// Google's own document says `max-age=3600`; an endpoint that moves is announced months before.
-const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A key that nobody published makes us look again, but a stream of such tokens must not make us a stream of calls.
-const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the provider did not do what was asked.
 #[derive(Debug, Error)]
@@ -45,38 +32,6 @@ pub enum ProviderError {
     /// It said no, with one of OAuth's words for it.
     #[error("the provider refused: {0}")]
     Refused(String),
-}
-
-/// Beyond the standard's required fields.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Extra {
-    revocation_endpoint: Option<Url>,
-    /// RFC 9207: then a callback without `iss` is not this provider's.
-    #[serde(default)]
-    authorization_response_iss_parameter_supported: bool,
-}
-
-impl AdditionalProviderMetadata for Extra {}
-
-type Metadata = ProviderMetadata<
-    Extra,
-    CoreAuthDisplay,
-    CoreClientAuthMethod,
-    CoreClaimName,
-    CoreClaimType,
-    CoreGrantType,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJweKeyManagementAlgorithm,
-    CoreJsonWebKey,
-    CoreResponseMode,
-    CoreResponseType,
-    CoreSubjectIdentifierType,
->;
-
-#[derive(Debug, Default)]
-struct Known {
-    metadata: Option<(Arc<Metadata>, Instant)>,
-    looked_again: Option<Instant>,
 }
 
 /// Tokens, as they came.
@@ -98,17 +53,17 @@ pub struct Provider {
     google: Google,
     redirect: RedirectUrl,
     http: Http,
-    known: Mutex<Known>,
+    discovery: Discovery,
 }
 
 impl Provider {
     /// The provider; nothing is asked of it yet, so that a server starts while it is away.
     pub fn new(google: Google, redirect: Url, http: Http) -> Self {
         Self {
+            discovery: Discovery::new(google.issuer.clone()),
             google,
             redirect: RedirectUrl::from_url(redirect),
             http,
-            known: Mutex::default(),
         }
     }
 
@@ -127,7 +82,13 @@ impl Provider {
     /// # Errors
     /// When its discovery document cannot be had.
     pub async fn authorization_endpoint(&self) -> Result<Url, ProviderError> {
-        Ok(self.metadata().await?.authorization_endpoint().url().clone())
+        Ok(self
+            .discovery
+            .metadata(&self.http)
+            .await?
+            .authorization_endpoint()
+            .url()
+            .clone())
     }
 
     /// Whether a callback may be its own. `iss` is RFC 9207's.
@@ -142,7 +103,7 @@ impl Provider {
                 .iter()
                 .any(|accepted| accepted == iss)),
             None => {
-                let metadata = self.metadata().await?;
+                let metadata = self.discovery.metadata(&self.http).await?;
                 Ok(!metadata
                     .additional_metadata()
                     .authorization_response_iss_parameter_supported)
@@ -155,7 +116,7 @@ impl Provider {
     /// # Errors
     /// When the code is not good (any more), or the provider does not answer.
     pub async fn exchange(&self, code: String, verifier: String) -> Result<Tokens, ProviderError> {
-        let metadata = self.metadata().await?;
+        let metadata = self.discovery.metadata(&self.http).await?;
         let client = self.client(&metadata).set_redirect_uri(self.redirect.clone());
         let request = client
             .exchange_code(AuthorizationCode::new(code))
@@ -173,7 +134,7 @@ impl Provider {
     /// # Errors
     /// `Refused("invalid_grant")` when only a new consent helps.
     pub async fn refresh(&self, token: &str) -> Result<Tokens, ProviderError> {
-        let metadata = self.metadata().await?;
+        let metadata = self.discovery.metadata(&self.http).await?;
         let client = self.client(&metadata);
         let token = RefreshToken::new(token.to_owned());
         let request = client
@@ -191,7 +152,7 @@ impl Provider {
     /// # Errors
     /// When the provider does not answer, or not with yes.
     pub async fn revoke(&self, token: &str) -> Result<(), ProviderError> {
-        let metadata = self.metadata().await?;
+        let metadata = self.discovery.metadata(&self.http).await?;
         let Some(endpoint) = &metadata.additional_metadata().revocation_endpoint else {
             return Ok(());
         };
@@ -222,53 +183,6 @@ impl Provider {
             ClientId::new(self.google.client_id.clone()),
             Some(ClientSecret::new(self.google.client_secret.to_string())),
         )
-    }
-
-    async fn metadata(&self) -> Result<Arc<Metadata>, ProviderError> {
-        let mut known = self.known.lock().await;
-        if let Some((metadata, at)) = &known.metadata
-            && at.elapsed() < FRESH
-        {
-            return Ok(metadata.clone());
-        }
-        match self.discover().await {
-            Ok(metadata) => {
-                known.metadata = Some((metadata.clone(), Instant::now()));
-                Ok(metadata)
-            }
-            // Yesterday's document is better than nobody signing in.
-            Err(error) => known
-                .metadata
-                .as_ref()
-                .map(|(metadata, _)| metadata.clone())
-                .ok_or(error),
-        }
-    }
-
-    /// Reads the keys again, at most once a minute; the old ones if it is too early.
-    async fn metadata_after_unknown_key(&self) -> Result<Arc<Metadata>, ProviderError> {
-        let mut known = self.known.lock().await;
-        let is_early = known.looked_again.is_some_and(|at| at.elapsed() < LOOK_AGAIN);
-        if let (true, Some((metadata, _))) = (is_early, &known.metadata) {
-            return Ok(metadata.clone());
-        }
-        known.looked_again = Some(Instant::now());
-        let metadata = self.discover().await?;
-        known.metadata = Some((metadata.clone(), Instant::now()));
-        Ok(metadata)
-    }
-
-    /// The document and the keys. Its issuer must be the one that was asked for, to the letter.
-    async fn discover(&self) -> Result<Arc<Metadata>, ProviderError> {
-        let issuer = IssuerUrl::new(self.google.issuer.clone())
-            .map_err(|_| ProviderError::BadAnswer("its issuer is no URL"))?;
-        let found = Metadata::discover_async(issuer, &self.http)
-            .await
-            .map_err(|error| match error {
-                openidconnect::DiscoveryError::Request(error) => ProviderError::Unavailable(error),
-                _ => ProviderError::BadAnswer("its discovery document"),
-            });
-        Ok(Arc::new(found?))
     }
 }
 

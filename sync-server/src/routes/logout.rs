@@ -43,6 +43,8 @@ pub async fn logout(
     if let (true, Some(user)) = (is_everywhere, &visitor.user) {
         app.store.end_sessions(&user.id).await?;
     }
-    visitor.session.flush().await?;
+    if visitor.session.id().is_some() {
+        visitor.session.flush().await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -165,11 +165,11 @@ async fn a_wrong_method_is_answered_in_the_error_form() {
 async fn cookies_that_are_none_of_ours_are_nobody_s() {
     let world = World::over_sqlite().await;
     for cookie in [
-        "sid=",
-        "sid=../../etc/passwd",
-        "sid=%00",
-        "sid=\"; DROP TABLE users",
-        "sid=AAAA; sid=BBBB",
+        "luka-sid=",
+        "luka-sid=../../etc/passwd",
+        "luka-sid=%00",
+        "luka-sid=\"; DROP TABLE users",
+        "luka-sid=AAAA; luka-sid=BBBB",
     ] {
         let mut visitor = world.browser();
         visitor.cookie = Some(cookie.into());

@@ -56,12 +56,12 @@ async fn while_the_database_is_away_the_app_is_served_and_calls_say_so_and_then_
     let app = App::new(config.settle(8080).unwrap(), store, Clock::default()).unwrap();
     let mut browser = Browser {
         router: sync_server::router(&app),
-        cookie: Some("sid=AAAAAAAAAAAAAAAAAAAAAA".into()),
+        cookie: Some("luka-sid=AAAAAAAAAAAAAAAAAAAAAA".into()),
         peer: ([192, 0, 2, 1], 1).into(),
         headers: Vec::new(),
     };
     assert_eq!(browser.goes_to("/readyz").await.status, 200);
-    browser.cookie = Some("sid=AAAAAAAAAAAAAAAAAAAAAA".into());
+    browser.cookie = Some("luka-sid=AAAAAAAAAAAAAAAAAAAAAA".into());
 
     is_cut.store(true, Ordering::Relaxed);
     let ready = browser.goes_to("/readyz").await;

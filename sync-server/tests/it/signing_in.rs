@@ -41,9 +41,9 @@ on_both_databases! {
 
     async fn a_made_up_session_id_is_not_taken_over(world: World) {
         let mut visitor = world.browser();
-        visitor.cookie = Some("sid=AAAAAAAAAAAAAAAAAAAAAA".into());
+        visitor.cookie = Some("luka-sid=AAAAAAAAAAAAAAAAAAAAAA".into());
         visitor.goes_to(SIGN_IN).await;
-        assert_ne!(visitor.cookie.as_deref(), Some("sid=AAAAAAAAAAAAAAAAAAAAAA"));
+        assert_ne!(visitor.cookie.as_deref(), Some("luka-sid=AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
     async fn a_state_is_good_once(world: World) {
@@ -242,7 +242,7 @@ async fn over_tls_the_cookie_is_for_this_host_only() {
         .header("set-cookie")
         .to_owned();
     assert!(
-        local.starts_with("sid=") && !local.contains("Secure") && ORIGIN.starts_with("http:"),
+        local.starts_with("luka-sid=") && !local.contains("Secure") && ORIGIN.starts_with("http:"),
         "{local}"
     );
 }

@@ -41,7 +41,7 @@ async fn a_whole_journey_at_the_most_talkative_level_names_no_secret() {
         "4/0",
         "code=",
         "state=",
-        "sid=",
+        "luka-sid=",
         "standin-secret",
     ]) {
         assert!(!text.contains(secret), "{secret} is in the log:\n{text}");
@@ -75,7 +75,7 @@ async fn journey() -> Vec<String> {
         secrets.extend(
             ana.cookie
                 .clone()
-                .map(|cookie| cookie.trim_start_matches("sid=").to_owned()),
+                .map(|cookie| cookie.trim_start_matches("luka-sid=").to_owned()),
         );
     }
     secrets.push(ana.token().await.unwrap());
