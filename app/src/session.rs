@@ -1,5 +1,6 @@
 //! What the page knows about the vault, and what happens to it.
 
+use crate::google::Returned;
 use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -51,6 +52,8 @@ pub(crate) struct Session {
     pub(crate) update_ready: bool,
     /// An import is being written; nothing may interrupt it.
     pub(crate) writing: bool,
+    /// What the way back from Google brought. The vault was locked by leaving, so it waits for the unlock here.
+    pub(crate) returned: Option<Returned>,
 }
 
 impl Default for Session {
@@ -65,6 +68,7 @@ impl Default for Session {
             persisted: None,
             update_ready: false,
             writing: false,
+            returned: None,
         }
     }
 }
@@ -87,6 +91,7 @@ pub(crate) enum Act {
     Persisted(bool),
     UpdateReady,
     AutoLock(u16),
+    ReturnSeen,
 }
 
 impl Reducible for Session {
@@ -113,6 +118,7 @@ impl Reducible for Session {
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,
+            Act::ReturnSeen => next.returned = None,
             Act::AutoLock(minutes) => {
                 if let Stage::Open(opened) = &mut next.stage {
                     opened.auto_lock_minutes = minutes;

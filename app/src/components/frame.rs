@@ -36,7 +36,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
             </header>
             <nav class="frame__nav" aria-label={ctx.t("navigation")}>
                 {for Route::NAV.iter().map(|(to, hook, drawing)| html! {
-                    {page_link(&ctx, Link { to: *to, class: "nav-link", hook: Some(*hook), is_current: *to == props.route, ..Link::default() }, html! { <>
+                    {page_link(&ctx, Link { to: *to, class: "nav-link", hook: Some(*hook), is_current: *to == props.route.section(), ..Link::default() }, html! { <>
                         {icon(drawing)}<span>{ctx.t(hook)}</span>
                     </> })}
                 })}
