@@ -5,10 +5,10 @@ use crate::{
     components::{Frame, alert, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
     format,
-    google::Returned,
+    google::{Returned, View},
     guard,
     i18n::I18n,
-    pages::{Dashboard, Google, Import, Transactions, Unlock, Welcome, backup, settings},
+    pages::{Dashboard, Import, Transactions, Unlock, Welcome, backup, google, settings},
     route::Route,
     rpc::{News, Rpc, internal},
     session::{Act, Session, Stage},
@@ -32,7 +32,10 @@ fn App() -> Html {
     let rpc = use_memo((), |()| Rpc::start());
     let prefs = use_reducer(Prefs::load);
     let session = use_reducer(|| Session {
-        returned: Returned::of(&browser::take_returned()),
+        google: View {
+            returned: Returned::of(&browser::take_returned()),
+            ..View::default()
+        },
         ..Session::default()
     });
     let i18n = use_memo((prefs.lang, prefs.locale.clone()), |(lang, locale)| {
@@ -133,7 +136,7 @@ fn page(ctx: &Ctx, route: Route) -> Html {
         Route::Import => html! { <Import /> },
         Route::Backup => html! { {backup(ctx)} },
         Route::Settings => html! { {settings(ctx)} },
-        Route::Google => html! { <Google /> },
+        Route::Google => html! { {google(ctx)} },
         _ => html! { <Dashboard /> },
     }
 }

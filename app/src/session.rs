@@ -1,6 +1,6 @@
 //! What the page knows about the vault, and what happens to it.
 
-use crate::google::Returned;
+use crate::google::View;
 use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -52,8 +52,7 @@ pub(crate) struct Session {
     pub(crate) update_ready: bool,
     /// An import is being written; nothing may interrupt it.
     pub(crate) writing: bool,
-    /// What the way back from Google brought. The vault was locked by leaving, so it waits for the unlock here.
-    pub(crate) returned: Option<Returned>,
+    pub(crate) google: View,
 }
 
 impl Default for Session {
@@ -68,7 +67,7 @@ impl Default for Session {
             persisted: None,
             update_ready: false,
             writing: false,
-            returned: None,
+            google: View::default(),
         }
     }
 }
@@ -91,7 +90,7 @@ pub(crate) enum Act {
     Persisted(bool),
     UpdateReady,
     AutoLock(u16),
-    ReturnSeen,
+    Google(View),
 }
 
 impl Reducible for Session {
@@ -118,7 +117,7 @@ impl Reducible for Session {
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,
-            Act::ReturnSeen => next.returned = None,
+            Act::Google(view) => next.google = view,
             Act::AutoLock(minutes) => {
                 if let Stage::Open(opened) = &mut next.stage {
                     opened.auto_lock_minutes = minutes;

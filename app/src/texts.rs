@@ -44,8 +44,6 @@ fn put_together() -> BTreeSet<String> {
         exit(""),
         exit("-text"),
         exit("-done"),
-        with("google-disconnect-revoke", "sure confirm"),
-        with("google-delete-account", "sure confirm"),
         with("column", columns),
         with("problem", problems),
         with("evidence", evidence),

@@ -5,6 +5,7 @@ use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
     guard,
+    pages::google_opened,
     route::Route,
     session::Act,
 };
@@ -22,7 +23,7 @@ pub(crate) struct Props {
 pub(crate) fn Frame(props: &Props) -> Html {
     let ctx = use_ctx();
     guard::use_verification(&ctx);
-    use_scroll_to_top(props.route);
+    use_arrival(&ctx, props.route);
     let skip = |event: MouseEvent| {
         event.prevent_default();
         browser::focus("#main");
@@ -52,12 +53,16 @@ pub(crate) fn Frame(props: &Props) -> Html {
     }
 }
 
-/// A page begins at its top.
+/// A page begins at its top, and the one about Google with a question.
 #[hook]
-fn use_scroll_to_top(route: Route) {
-    use_effect_with(route, |_| {
+fn use_arrival(ctx: &Ctx, route: Route) {
+    let ctx = ctx.clone();
+    use_effect_with(route, move |route| {
         if let Some(window) = browser::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        if *route == Route::Google {
+            google_opened(&ctx);
         }
     });
 }

@@ -497,10 +497,8 @@ google-drive = Leave Google Drive
 google-disconnect = Disconnect
 google-disconnect-text = This server forgets its key to your Drive. Your files stay there, and you can connect again at any time.
 google-disconnect-done = Disconnected. Your files are still in your Drive.
-google-disconnect-revoke = Disconnect and withdraw permission…
+google-disconnect-revoke = Disconnect and withdraw permission
 google-disconnect-revoke-text = Google also withdraws every permission of LukaLibre. Your files stay, but LukaLibre will no longer see its own earlier backups until you connect again and pick them.
-google-disconnect-revoke-sure = Withdraw every permission?
-google-disconnect-revoke-confirm = Disconnect and withdraw
 google-disconnect-revoke-done = Disconnected, and the permission is withdrawn.
 google-account = Leave this server
 google-sign-out = Sign out
@@ -509,10 +507,8 @@ google-sign-out-done = You are signed out on this device.
 google-sign-out-everywhere = Sign out everywhere
 google-sign-out-everywhere-text = Every device forgets who you are, and you sign in again on each. Backups and the connection stay.
 google-sign-out-everywhere-done = You are signed out everywhere.
-google-delete-account = Delete my account…
+google-delete-account = Delete my account
 google-delete-account-text = The server forgets you altogether and gives its permission back to Google. Nothing of your ledger is touched and your files stay in Drive, but LukaLibre will no longer see its own backups there until you pick them again.
-google-delete-account-sure = Delete your account on this server?
-google-delete-account-confirm = Delete my account
 google-delete-account-done = The server has forgotten you.
 
 ## What went wrong, and what to do

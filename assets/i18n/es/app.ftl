@@ -497,10 +497,8 @@ google-drive = Salir de Google Drive
 google-disconnect = Desconectar
 google-disconnect-text = Este servidor olvida su llave de tu Drive. Tus archivos se quedan ahí y puedes conectarlo de nuevo cuando quieras.
 google-disconnect-done = Desconectado. Tus archivos siguen en tu Drive.
-google-disconnect-revoke = Desconectar y retirar el permiso…
+google-disconnect-revoke = Desconectar y retirar el permiso
 google-disconnect-revoke-text = Además, Google le retira todos los permisos a LukaLibre. Tus archivos se quedan, pero LukaLibre dejará de ver sus propios respaldos anteriores hasta que lo conectes de nuevo y los elijas.
-google-disconnect-revoke-sure = ¿Retirar todos los permisos?
-google-disconnect-revoke-confirm = Desconectar y retirar
 google-disconnect-revoke-done = Desconectado, y el permiso quedó retirado.
 google-account = Salir de este servidor
 google-sign-out = Cerrar sesión
@@ -509,10 +507,8 @@ google-sign-out-done = Cerraste la sesión en este dispositivo.
 google-sign-out-everywhere = Cerrar sesión en todas partes
 google-sign-out-everywhere-text = Todos tus dispositivos olvidan quién eres, y en cada uno inicias sesión de nuevo. Los respaldos y la conexión se mantienen.
 google-sign-out-everywhere-done = Cerraste la sesión en todas partes.
-google-delete-account = Eliminar mi cuenta…
+google-delete-account = Eliminar mi cuenta
 google-delete-account-text = El servidor te olvida por completo y le devuelve su permiso a Google. De tu libro no se toca nada y tus archivos se quedan en Drive, pero LukaLibre dejará de ver ahí sus propios respaldos hasta que los elijas de nuevo.
-google-delete-account-sure = ¿Eliminar tu cuenta en este servidor?
-google-delete-account-confirm = Eliminar mi cuenta
 google-delete-account-done = El servidor te olvidó.
 
 ## Qué salió mal y qué hacer

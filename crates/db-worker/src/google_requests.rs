@@ -8,7 +8,7 @@ use google::{
     drive::{self, Attempt, Verdict},
     server::{self, Grant},
 };
-use protocol::{Code, Failure, GoogleDrive, GoogleLeave, GoogleStanding, GoogleStatus, Reply, Request};
+use protocol::{Code, Failure, GoogleLeave, GoogleSpace, GoogleStanding, GoogleStatus, Reply, Request};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -34,7 +34,7 @@ pub(crate) async fn answer(request: Request) -> Result<Reply> {
     })?;
     let reply = match request {
         Request::GoogleStatus => status().await.map(Reply::Google),
-        Request::GoogleCheck => check().await.map(Reply::GoogleDrive),
+        Request::GoogleCheck => check().await.map(Reply::Google),
         Request::GoogleLeave(way) => leave(way).await.map(|()| Reply::Done),
         _ => return Err(Failure::new(Code::Internal, "not a request to a server")),
     };
@@ -43,9 +43,9 @@ pub(crate) async fn answer(request: Request) -> Result<Reply> {
 
 async fn status() -> std::result::Result<GoogleStatus, Trouble> {
     let config = server::read_config(&http::send(server::CONFIG).await?)?;
-    let standing = match config {
-        None => GoogleStanding::NoServer,
-        Some(config) if !config.is_configured => GoogleStanding::NotConfigured,
+    let (standing, email) = match config {
+        None => (GoogleStanding::NoServer, String::new()),
+        Some(config) if !config.is_configured => (GoogleStanding::NotConfigured, String::new()),
         Some(_) => {
             let (grant, email) = server::read_session(&http::send(server::SESSION).await?)?;
             let standing = match grant {
@@ -54,28 +54,32 @@ async fn status() -> std::result::Result<GoogleStatus, Trouble> {
                 Grant::Active => GoogleStanding::Connected,
                 Grant::Expired => GoogleStanding::Expired,
             };
-            if standing != GoogleStanding::Connected {
-                // Another tab or another device left.
-                forget();
-            }
-            return Ok(GoogleStatus { standing, email });
+            (standing, email)
         }
     };
+    if standing != GoogleStanding::Connected {
+        // Another tab or another device left.
+        forget();
+    }
     Ok(GoogleStatus {
         standing,
-        email: String::new(),
+        email,
+        space: None,
     })
 }
 
-async fn check() -> std::result::Result<GoogleDrive, Trouble> {
+async fn check() -> std::result::Result<GoogleStatus, Trouble> {
     let config = server::read_config(&http::send(server::CONFIG).await?)?.ok_or(Trouble::Unavailable)?;
     let root = Root::allowed(&config.drive_root, &http::origin()).ok_or(Trouble::BadAnswer)?;
     let about = ask_drive(&root).await?;
     let about = drive::read_about(&about)?;
-    Ok(GoogleDrive {
+    Ok(GoogleStatus {
+        standing: GoogleStanding::Connected,
         email: about.email,
-        used: about.used,
-        limit: about.limit,
+        space: Some(GoogleSpace {
+            used: about.used,
+            limit: about.limit,
+        }),
     })
 }
 

@@ -34,20 +34,20 @@ impl GoogleStanding {
     }
 }
 
-/// What the identity server says.
+/// What the identity server says and, where it was asked, Google.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoogleStatus {
     /// How far.
     pub standing: GoogleStanding,
-    /// E-mail address of who is signed in; empty for nobody.
+    /// E-mail address of who is signed in, or of the Drive that was asked; empty for nobody.
     pub email: String,
+    /// How full Drive is, where Google was asked.
+    pub space: Option<GoogleSpace>,
 }
 
-/// What Google says of the person's Drive.
+/// Room in a Drive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GoogleDrive {
-    /// The account's e-mail address.
-    pub email: String,
+pub struct GoogleSpace {
     /// Bytes in use, in decimal.
     pub used: String,
     /// Bytes there are, in decimal; none where there is no limit.

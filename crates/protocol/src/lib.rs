@@ -156,7 +156,7 @@ pub enum Request {
     },
     /// Who is signed in, and is Drive connected? Asks the identity server. → [`Reply::Google`]
     GoogleStatus,
-    /// Whose Drive is it, and how full? Asks Google. → [`Reply::GoogleDrive`]
+    /// Whose Drive is it, and how full? Asks Google. → [`Reply::Google`]
     GoogleCheck,
     /// Sign out, disconnect, or be forgotten. → [`Reply::Done`]
     GoogleLeave(GoogleLeave),
@@ -195,7 +195,6 @@ pub enum Reply {
     History(Vec<Batch>),
     File(File),
     Google(GoogleStatus),
-    GoogleDrive(GoogleDrive),
 }
 
 /// What the worker says unasked.

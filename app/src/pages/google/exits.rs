@@ -1,142 +1,112 @@
 //! The ways out. What each costs stands beside it; what can't be taken back asks once more.
 
-use super::{Page, look};
+use super::press::{Press, button, pressed};
 use crate::{
-    browser,
     components::{Dialog, alert},
-    session::{Act, Toast},
+    context::Ctx,
 };
-use protocol::{GoogleLeave, GoogleStanding, Request};
-use wasm_bindgen_futures::spawn_local;
+use protocol::{GoogleLeave, GoogleStanding};
 use yew::prelude::*;
 
 /// A way out.
-#[derive(PartialEq)]
-pub(super) struct Exit {
+struct Exit {
     way: GoogleLeave,
-    /// Its hook, and its words: as it is, and with `-text`, `-done` and, where it asks, `-sure` and `-confirm`.
+    /// Its hook, and its words: as it is, with `-text` for what it costs and `-done`.
     name: &'static str,
-    asks: bool,
+    text: &'static str,
 }
 
-const fn exit(way: GoogleLeave, name: &'static str, asks: bool) -> Exit {
-    Exit { way, name, asks }
+macro_rules! exit {
+    ($way:ident, $name:literal) => {
+        Exit {
+            way: GoogleLeave::$way,
+            name: $name,
+            text: concat!($name, "-text"),
+        }
+    };
 }
 
-static FROM_DRIVE: [Exit; 2] = [
-    exit(GoogleLeave::Disconnect, "google-disconnect", false),
-    exit(GoogleLeave::DisconnectAndRevoke, "google-disconnect-revoke", true),
+/// From what leaves least behind to what leaves nothing.
+static EXITS: [Exit; 5] = [
+    exit!(Disconnect, "google-disconnect"),
+    exit!(DisconnectAndRevoke, "google-disconnect-revoke"),
+    exit!(SignOut, "google-sign-out"),
+    exit!(SignOutEverywhere, "google-sign-out-everywhere"),
+    exit!(DeleteAccount, "google-delete-account"),
 ];
 
-static FROM_SERVER: [Exit; 3] = [
-    exit(GoogleLeave::SignOut, "google-sign-out", false),
-    exit(
-        GoogleLeave::SignOutEverywhere,
-        "google-sign-out-everywhere",
-        false,
-    ),
-    exit(GoogleLeave::DeleteAccount, "google-delete-account", true),
-];
+impl Exit {
+    /// It can't be taken back.
+    fn is_final(&self) -> bool {
+        matches!(
+            self.way,
+            GoogleLeave::DisconnectAndRevoke | GoogleLeave::DeleteAccount
+        )
+    }
+}
 
 /// The ways out of where the person stands.
-pub(super) fn cards(page: &Page) -> Html {
-    let from_drive = match page.standing() {
+pub(super) fn cards(ctx: &Ctx) -> Html {
+    let view = &ctx.session.google;
+    let from_drive = match view.standing() {
         Some(GoogleStanding::Connected) => 2,
         // There is no permission left to withdraw.
         Some(GoogleStanding::Expired) => 1,
         Some(GoogleStanding::SignedIn) => 0,
         _ => return Html::default(),
     };
+    let asking = EXITS.iter().find(|exit| view.asking == Some(exit.way));
     html! {
         <>
             if 0 < from_drive {
-                {card(page, "google-drive", &FROM_DRIVE[..from_drive])}
+                {card(ctx, "google-drive", &EXITS[..from_drive])}
             }
-            {card(page, "google-account", &FROM_SERVER)}
-            if let Some(exit) = *page.asking {
-                {dialog(page, exit)}
+            {card(ctx, "google-account", &EXITS[2..])}
+            if let Some(exit) = asking {
+                {dialog(ctx, exit)}
             }
         </>
     }
 }
 
-fn card(page: &Page, title: &str, exits: &'static [Exit]) -> Html {
+fn card(ctx: &Ctx, title: &str, exits: &'static [Exit]) -> Html {
+    let row = |exit: &'static Exit| {
+        let (press, class) = if exit.is_final() {
+            (Press::Ask(exit.way), "button--danger")
+        } else {
+            (Press::Leave(exit.way, exit.name), "")
+        };
+        html! {
+            <li class="batch batch--exit">
+                <p>{ctx.t(exit.text)}</p>
+                {button(ctx, press, exit.name, class, exit.name)}
+            </li>
+        }
+    };
     html! {
         <section class="card">
-            <h2>{page.ctx.t(title)}</h2>
-            <ul class="batches">{for exits.iter().map(|exit| row(page, exit))}</ul>
+            <h2>{ctx.t(title)}</h2>
+            <ul class="batches">{for exits.iter().map(row)}</ul>
         </section>
     }
 }
 
-fn row(page: &Page, exit: &'static Exit) -> Html {
-    let onclick = {
-        let page = page.clone();
-        move |_| {
-            page.failure.set(None);
-            if exit.asks {
-                page.asking.set(Some(exit));
-            } else {
-                leave(&page, exit);
-            }
-        }
-    };
-    let class = classes!("button", exit.asks.then_some("button--danger"));
-    html! {
-        <li class="batch batch--exit">
-            <p id={format!("{}-text", exit.name)}>{page.ctx.t(&format!("{}-text", exit.name))}</p>
-            <button type="button" {class} data-testid={exit.name} disabled={*page.is_busy} {onclick}
-                aria-describedby={format!("{}-text", exit.name)}>{page.ctx.t(exit.name)}</button>
-        </li>
-    }
-}
-
-fn dialog(page: &Page, exit: &'static Exit) -> Html {
-    let ctx = &page.ctx;
+fn dialog(ctx: &Ctx, exit: &'static Exit) -> Html {
     let close = {
-        let asking = page.asking.clone();
-        Callback::from(move |()| asking.set(None))
+        let ctx = ctx.clone();
+        Callback::from(move |()| pressed(&ctx, Press::Keep))
     };
-    let cancel = close.reform(|_: MouseEvent| ());
-    let confirm = {
-        let page = page.clone();
-        move |_| leave(&page, exit)
-    };
-    let word = |part: &str| ctx.t(&format!("{}-{part}", exit.name));
+    let leave = Press::Leave(exit.way, exit.name);
     html! {
-        <Dialog title={word("sure")} on_close={close}>
-            <p>{word("text")}</p>
-            if let Some(failure) = &*page.failure {
+        <Dialog title={ctx.t(exit.name)} on_close={close}>
+            <p>{ctx.t(exit.text)}</p>
+            if let Some(failure) = &ctx.session.google.failure {
                 {alert(ctx, failure, Html::default())}
             }
             <div class="buttons buttons--end">
-                <button type="button" class="button" onclick={cancel}>{ctx.t("cancel")}</button>
-                <button type="button" class="button button--danger" data-testid={format!("{}-confirm", exit.name)}
-                    disabled={*page.is_busy} onclick={confirm}>{word("confirm")}</button>
+                {button(ctx, Press::Keep, "google-keep", "", "cancel")}
+                {button(ctx, leave, format!("{}-confirm", exit.name), "button--danger", exit.name)}
             </div>
         </Dialog>
     }
-}
-
-/// Leaves, and looks how things stand then.
-fn leave(page: &Page, exit: &'static Exit) {
-    let page = page.clone();
-    page.is_busy.set(true);
-    page.failure.set(None);
-    spawn_local(async move {
-        let ctx = page.ctx.clone();
-        match ctx.rpc.ask::<()>(Request::GoogleLeave(exit.way)).await {
-            Ok(()) => {
-                page.asking.set(None);
-                page.drive.set(None);
-                let done = ctx.t(&format!("{}-done", exit.name));
-                ctx.session.dispatch(Act::Notice(Toast::Text(done)));
-                // The button that was pressed goes away with its state.
-                browser::focus("h1");
-                look(page.clone()).await;
-            }
-            Err(failure) => page.failure.set(Some(failure)),
-        }
-        page.is_busy.set(false);
-    });
 }
