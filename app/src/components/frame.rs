@@ -5,7 +5,7 @@ use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
     guard,
-    pages::google_opened,
+    pages::{google_left, google_opened},
     route::Route,
     session::Act,
 };
@@ -61,8 +61,14 @@ fn use_arrival(ctx: &Ctx, route: Route) {
         if let Some(window) = browser::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
-        if *route == Route::Google {
+        let is_google = *route == Route::Google;
+        if is_google {
             google_opened(&ctx);
+        }
+        move || {
+            if is_google {
+                google_left(&ctx);
+            }
         }
     });
 }

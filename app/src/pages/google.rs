@@ -15,7 +15,7 @@ use press::{Press, button};
 use protocol::Code;
 use yew::prelude::*;
 
-pub(crate) use press::opened;
+pub(crate) use press::{left, opened};
 
 /// The page.
 pub(crate) fn google(ctx: &Ctx) -> Html {

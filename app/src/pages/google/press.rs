@@ -50,6 +50,16 @@ pub(crate) fn opened(ctx: &Ctx) {
     }
 }
 
+/// The page was left: what it knew may not be so any more the next time, not even for a moment.
+pub(crate) fn left(ctx: &Ctx) {
+    let view = View {
+        is_seen: true,
+        ..View::default()
+    };
+    ctx.session.dispatch(Act::Google(view));
+}
+
+/// What happens when a button is pressed.
 pub(super) fn pressed(ctx: &Ctx, press: Press) {
     let mut view = View {
         failure: None,
