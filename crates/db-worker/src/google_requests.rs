@@ -87,7 +87,7 @@ async fn check() -> std::result::Result<GoogleStatus, Trouble> {
 async fn ask_drive(root: &Root) -> std::result::Result<Answer, Trouble> {
     let mut attempt = Attempt::First;
     loop {
-        let token = token().await?;
+        let token = token(attempt).await?;
         let answer = http::send(drive::about(root, &token)).await?;
         match drive::judge(&answer, attempt) {
             Verdict::Take => return Ok(answer),
@@ -101,12 +101,16 @@ async fn ask_drive(root: &Root) -> std::result::Result<Answer, Trouble> {
 }
 
 /// The token that is kept, or one from our server.
-async fn token() -> std::result::Result<Rc<AccessToken>, Trouble> {
+async fn token(attempt: Attempt) -> std::result::Result<Rc<AccessToken>, Trouble> {
     if let Some(token) = TOKEN.with_borrow(|kept| kept.as_ref()?.fresh(clock::now_ms())) {
         return Ok(token);
     }
+    let call = match attempt {
+        Attempt::First => server::TOKEN,
+        Attempt::Again => server::ANOTHER_TOKEN,
+    };
     let forgotten = FORGOTTEN.get();
-    let (token, expires) = server::read_token(http::send(server::TOKEN).await?)?;
+    let (token, expires) = server::read_token(http::send(call).await?)?;
     let token = Rc::new(token);
     if let Some(expires_ms) = clock::ms_of(&expires).filter(|_| FORGOTTEN.get() == forgotten) {
         TOKEN.set(Some(KeptToken {

@@ -8,6 +8,8 @@ pub const CONFIG: Call<'static> = Call::own("GET", "/api/config", None);
 pub const SESSION: Call<'static> = Call::own("GET", "/api/session", None);
 /// An access token to Drive.
 pub const TOKEN: Call<'static> = Call::own("POST", "/api/google/token", None);
+/// Another one, because Google refused the last.
+pub const ANOTHER_TOKEN: Call<'static> = Call::own("POST", "/api/google/token", Some(r#"{"rejected":true}"#));
 /// This device forgets who the person is.
 pub const SIGN_OUT: Call<'static> = Call::own("POST", "/auth/logout", Some(r#"{"everywhere":false}"#));
 /// Every device does.
@@ -60,7 +62,7 @@ pub enum Grant {
     Expired,
 }
 
-/// Reads the answer to [`SESSION`]: how far, and the e-mail address of who is signed in.
+/// Reads the answer to [`SESSION`]: how far, and the e-mail address, or else the name, of who is signed in.
 ///
 /// # Errors
 /// When it says neither yes nor no.
@@ -78,8 +80,10 @@ pub fn read_session(answer: &Answer) -> Result<(Grant, String), Trouble> {
         (Json::Bool(true), Some("none")) => Grant::None,
         _ => return Err(Trouble::BadAnswer),
     };
-    let email = answer.body.at("user").at("email").text().unwrap_or_default();
-    Ok((grant, email.to_owned()))
+    // An address that Google has not verified is not passed on; the name is then what there is.
+    let user = answer.body.at("user");
+    let who = user.at("email").text().or_else(|| user.at("name").text());
+    Ok((grant, who.unwrap_or_default().to_owned()))
 }
 
 /// Reads the answer to [`TOKEN`]: the token, and until when it is good, in RFC 3339.
@@ -161,6 +165,8 @@ mod tests {
         assert_eq!(session(true, "reauth_required").unwrap().0, Grant::Expired);
         assert_eq!(session(false, "none").unwrap().0, Grant::SignedOut);
         assert_eq!(session(true, "unheard_of"), Err(Trouble::BadAnswer));
+        let unverified = r#"{"signed_in":true,"user":{"name":"Ana","email":null},"google":{"state":"none"}}"#;
+        assert_eq!(read_session(&answer(200, unverified)).unwrap().1, "Ana");
         let nobody =
             r#"{"signed_in":false,"user":null,"google":{"connected":false,"scopes":[],"state":"none"}}"#;
         assert_eq!(

@@ -39,7 +39,7 @@ impl GoogleStanding {
 pub struct GoogleStatus {
     /// How far.
     pub standing: GoogleStanding,
-    /// E-mail address of who is signed in, or of the Drive that was asked; empty for nobody.
+    /// E-mail address, or else the name, of who is signed in or whose Drive was asked; empty for nobody.
     pub email: String,
     /// How full Drive is, where Google was asked.
     pub space: Option<GoogleSpace>,
