@@ -20,6 +20,14 @@ export function formatNumber(number, locale) {
   return formatter(`n${locale}`, () => new Intl.NumberFormat(locale, { useGrouping: 'always' })).format(number);
 }
 
+// As Google counts: a gigabyte is 1024 megabytes.
+export function formatBytes(decimal, locale) {
+  const power = Math.min(4, Math.max(1, Math.floor(Math.log2(decimal) / 10)));
+  const unit = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'][power - 1];
+  const options = { style: 'unit', unit, maximumFractionDigits: 1 };
+  return formatter(`b${locale}${unit}`, () => new Intl.NumberFormat(locale, options)).format(decimal / 1024 ** power);
+}
+
 export function plural(number, lang) {
   return formatter(`p${lang}`, () => new Intl.PluralRules(lang)).select(number);
 }

@@ -27,6 +27,13 @@ export function region() {
   return '';
 }
 
+// What the way back from Google left in the address, and takes it off there.
+export function takeReturned() {
+  const [, result] = /^#google=(\w+)$/.exec(location.hash) ?? [];
+  if (result) history.replaceState(history.state, '', location.pathname + location.search);
+  return result ?? '';
+}
+
 // The civil date here and now.
 export function today() {
   const now = new Date();

@@ -4,9 +4,11 @@ use crate::{
     browser,
     components::{Frame, alert, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
-    format, guard,
+    format,
+    google::{Returned, View},
+    guard,
     i18n::I18n,
-    pages::{Dashboard, Import, Transactions, Unlock, Welcome, backup, settings},
+    pages::{Dashboard, Import, Transactions, Unlock, Welcome, backup, google, settings},
     route::Route,
     rpc::{News, Rpc, internal},
     session::{Act, Session, Stage},
@@ -29,7 +31,13 @@ pub(crate) fn start() {
 fn App() -> Html {
     let rpc = use_memo((), |()| Rpc::start());
     let prefs = use_reducer(Prefs::load);
-    let session = use_reducer(Session::default);
+    let session = use_reducer(|| Session {
+        google: View {
+            returned: Returned::of(&browser::take_returned()),
+            ..View::default()
+        },
+        ..Session::default()
+    });
     let i18n = use_memo((prefs.lang, prefs.locale.clone()), |(lang, locale)| {
         format::set_locale(locale);
         I18n::new(*lang, locale)
@@ -128,6 +136,7 @@ fn page(ctx: &Ctx, route: Route) -> Html {
         Route::Import => html! { <Import /> },
         Route::Backup => html! { {backup(ctx)} },
         Route::Settings => html! { {settings(ctx)} },
+        Route::Google => html! { {google(ctx)} },
         _ => html! { <Dashboard /> },
     }
 }

@@ -35,6 +35,9 @@ extern "C" {
 
     pub(crate) fn plural(number: f64, lang: &str) -> String;
 
+    #[wasm_bindgen(js_name = formatBytes)]
+    pub(crate) fn format_bytes(decimal: &str, locale: &str) -> String;
+
     #[wasm_bindgen(js_name = formatDate)]
     pub(crate) fn format_date(iso: &str, style: &str, locale: &str) -> String;
 }
@@ -54,6 +57,9 @@ extern "C" {
     pub(crate) fn save_file(name: &str, mime: &str, bytes: Vec<u8>);
 
     pub(crate) fn region() -> String;
+
+    #[wasm_bindgen(js_name = takeReturned)]
+    pub(crate) fn take_returned() -> String;
 
     pub(crate) fn today() -> String;
 
@@ -104,6 +110,13 @@ pub(crate) fn languages() -> Vec<String> {
 pub(crate) fn leave_for(path: &str) {
     if let Some(window) = window() {
         let _ = window.location().replace(path);
+    }
+}
+
+/// Leaves for another page that leads back here.
+pub(crate) fn go_to(path: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(path);
     }
 }
 

@@ -156,12 +156,23 @@ impl Ctx {
 
     /// Closes the vault and forgets everything in memory.
     pub(crate) fn lock(&self) {
+        self.close_then(|| browser::leave_for("/unlock"));
+    }
+
+    /// Closes the vault and goes to Google, which sends the person back to the page about it.
+    pub(crate) fn go_to_google(&self, flow: &'static str) {
+        self.close_then(move || {
+            browser::go_to(&format!("/auth/start?flow={flow}&return_to=/settings/google"));
+        });
+    }
+
+    fn close_then(&self, leave: impl FnOnce() + 'static) {
         let ctx = self.clone();
         spawn_local(async move {
             // A worker that can't answer any more is ended all the same.
             let _ = ctx.rpc.ask::<()>(Request::Close).await;
             ctx.rpc.stop();
-            browser::leave_for("/unlock");
+            leave();
         });
     }
 }

@@ -38,6 +38,11 @@ impl Ctx {
         browser::format_number(f64::from(number), &self.i18n.locale)
     }
 
+    /// `1.2 GB`.
+    pub(crate) fn bytes(&self, decimal: &str) -> String {
+        browser::format_bytes(decimal, &self.i18n.locale)
+    }
+
     /// `3 Apr 2026`.
     pub(crate) fn day(&self, iso: &str) -> String {
         browser::format_date(iso, "day", &self.i18n.locale)

@@ -10,6 +10,7 @@
 )]
 
 mod currency;
+mod google;
 mod i18n;
 mod idle;
 mod passphrase;

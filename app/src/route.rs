@@ -21,6 +21,8 @@ pub(crate) enum Route {
     Backup,
     #[at("/settings")]
     Settings,
+    #[at("/settings/google")]
+    Google,
     #[not_found]
     #[at("/404")]
     NotFound,
@@ -38,7 +40,15 @@ impl Route {
 
     /// A page that shows the ledger.
     pub(crate) fn is_inside(self) -> bool {
-        Self::NAV.iter().any(|(route, ..)| *route == self)
+        Self::NAV.iter().any(|(route, ..)| *route == self.section())
+    }
+
+    /// Where the navigation has it: a page below another belongs to that one.
+    pub(crate) fn section(self) -> Self {
+        match self {
+            Self::Google => Self::Settings,
+            other => other,
+        }
     }
 
     /// The page of a path with its query, if it is one of an open vault.

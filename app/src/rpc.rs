@@ -3,8 +3,8 @@
 use crate::browser;
 use futures_channel::oneshot;
 use protocol::{
-    Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, Imported, List, Message, Opened,
-    Presence, Preview, Recovery, Reply, Request, Vocabulary,
+    Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported, List,
+    Message, Opened, Presence, Preview, Recovery, Reply, Request, Vocabulary,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -195,4 +195,5 @@ answered!(
     Imported(Imported),
     History(Vec<protocol::Batch>),
     File(File),
+    Google(GoogleStatus),
 );

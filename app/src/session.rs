@@ -1,5 +1,6 @@
 //! What the page knows about the vault, and what happens to it.
 
+use crate::google::View;
 use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -51,6 +52,7 @@ pub(crate) struct Session {
     pub(crate) update_ready: bool,
     /// An import is being written; nothing may interrupt it.
     pub(crate) writing: bool,
+    pub(crate) google: View,
 }
 
 impl Default for Session {
@@ -65,6 +67,7 @@ impl Default for Session {
             persisted: None,
             update_ready: false,
             writing: false,
+            google: View::default(),
         }
     }
 }
@@ -87,6 +90,7 @@ pub(crate) enum Act {
     Persisted(bool),
     UpdateReady,
     AutoLock(u16),
+    Google(View),
 }
 
 impl Reducible for Session {
@@ -113,6 +117,7 @@ impl Reducible for Session {
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,
+            Act::Google(view) => next.google = view,
             Act::AutoLock(minutes) => {
                 if let Stage::Open(opened) = &mut next.stage {
                     opened.auto_lock_minutes = minutes;

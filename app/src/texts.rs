@@ -27,9 +27,23 @@ fn put_together() -> BTreeSet<String> {
         amounts-mixed own-format times-ignored frequencies-ignored rows unsupported kind";
     let fields = "date type amount description category subcategory account to-account payment-method tags notes \
         frequency line status";
+    // The way back from Google ends in these where no request of ours failed.
+    let returned = "google-denied google-late google-error";
+    let exits = "disconnect disconnect-revoke sign-out sign-out-everywhere delete-account";
+    let exit = |part: &str| {
+        let names: Vec<_> = exits.split(' ').map(|name| format!("{name}{part}")).collect();
+        with("google", &names.join(" "))
+    };
     [
         with("err", &codes),
         with("rec", &codes),
+        with("err", returned),
+        with("rec", returned),
+        with("google", "checking offline no-server not-configured signed-out signed-in connected expired"),
+        with("google", "offline-text no-server-text not-configured-text signed-out-text signed-in-text connected-text expired-text"),
+        exit(""),
+        exit("-text"),
+        exit("-done"),
         with("column", columns),
         with("problem", problems),
         with("evidence", evidence),
@@ -52,7 +66,7 @@ fn put_together() -> BTreeSet<String> {
 }
 
 /// Every case of the protocol.
-fn all_codes() -> [Code; 26] {
+fn all_codes() -> [Code; 35] {
     use Code::*;
     [
         WrongPassphrase,
@@ -80,6 +94,15 @@ fn all_codes() -> [Code; 26] {
         FileMissingColumns,
         FileUnreadable,
         NoPreview,
+        GoogleSignedOut,
+        GoogleNotConnected,
+        GoogleExpired,
+        GoogleScopeMissing,
+        GoogleAccountMismatch,
+        GoogleUnavailable,
+        GoogleOffline,
+        GoogleBadAnswer,
+        GoogleSlowDown,
         Internal,
     ]
 }

@@ -11,7 +11,7 @@ pub const SHELL: &str = "/index.html";
 pub const CACHE_PREFIX: &str = "luka-";
 
 /// The server answers these itself. They are never read from the cache nor written to it.
-pub const NETWORK_PREFIXES: &[&str] = &["/api", "/healthz", "/.well-known"];
+pub const NETWORK_PREFIXES: &[&str] = &["/api", "/auth", "/healthz", "/readyz", "/.well-known"];
 
 /// What the browser wants the answer for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,8 @@ mod tests {
             "/reports/2026/03",
             "/apiary",
             "/healthzone",
+            "/authors",
+            "/settings/google",
         ] {
             check("GET", path, Mode::Navigate, Strategy::Shell);
         }
@@ -117,8 +119,11 @@ mod tests {
         for path in [
             "/api",
             "/api/session",
-            "/api/google/callback",
+            "/api/google/token",
+            "/auth/start",
+            "/auth/callback",
             "/healthz",
+            "/readyz",
             "/.well-known/x",
         ] {
             check("GET", path, Mode::Navigate, Strategy::Network);

@@ -5,6 +5,7 @@ use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
     guard,
+    pages::{google_left, google_opened},
     route::Route,
     session::Act,
 };
@@ -22,7 +23,7 @@ pub(crate) struct Props {
 pub(crate) fn Frame(props: &Props) -> Html {
     let ctx = use_ctx();
     guard::use_verification(&ctx);
-    use_scroll_to_top(props.route);
+    use_arrival(&ctx, props.route);
     let skip = |event: MouseEvent| {
         event.prevent_default();
         browser::focus("#main");
@@ -36,7 +37,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
             </header>
             <nav class="frame__nav" aria-label={ctx.t("navigation")}>
                 {for Route::NAV.iter().map(|(to, hook, drawing)| html! {
-                    {page_link(&ctx, Link { to: *to, class: "nav-link", hook: Some(*hook), is_current: *to == props.route, ..Link::default() }, html! { <>
+                    {page_link(&ctx, Link { to: *to, class: "nav-link", hook: Some(*hook), is_current: *to == props.route.section(), ..Link::default() }, html! { <>
                         {icon(drawing)}<span>{ctx.t(hook)}</span>
                     </> })}
                 })}
@@ -52,12 +53,22 @@ pub(crate) fn Frame(props: &Props) -> Html {
     }
 }
 
-/// A page begins at its top.
+/// A page begins at its top, and the one about Google with a question.
 #[hook]
-fn use_scroll_to_top(route: Route) {
-    use_effect_with(route, |_| {
+fn use_arrival(ctx: &Ctx, route: Route) {
+    let ctx = ctx.clone();
+    use_effect_with(route, move |route| {
         if let Some(window) = browser::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        let is_google = *route == Route::Google;
+        if is_google {
+            google_opened(&ctx);
+        }
+        move || {
+            if is_google {
+                google_left(&ctx);
+            }
         }
     });
 }

@@ -12,7 +12,7 @@ mod notices;
 mod passphrase_field;
 mod title;
 
-pub(crate) use alert::alert;
+pub(crate) use alert::{alert, alert_named};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
 pub(crate) use frame::Frame;

@@ -1,5 +1,6 @@
 //! Getting the data out, and an honest word about encrypted backups.
 
+use super::google_link;
 use crate::{
     components::{Title, icon},
     context::Ctx,
@@ -21,6 +22,7 @@ pub(crate) fn backup(ctx: &Ctx) -> Html {
             <section class="card">
                 <h2>{ctx.t("backups-later")}</h2>
                 <p>{ctx.t("backups-later-text")}</p>
+                {google_link(ctx, "backup-google")}
             </section>
         </>
     }

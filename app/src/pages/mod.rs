@@ -2,6 +2,7 @@
 
 mod backup;
 mod dashboard;
+mod google;
 mod import;
 mod recovery;
 mod settings;
@@ -11,6 +12,7 @@ mod welcome;
 
 pub(crate) use backup::backup;
 pub(crate) use dashboard::Dashboard;
+pub(crate) use google::{google, google_link, left as google_left, opened as google_opened};
 pub(crate) use import::Import;
 pub(crate) use settings::settings;
 pub(crate) use transactions::Transactions;

@@ -4,7 +4,7 @@ mod danger;
 mod passphrase;
 mod storage;
 
-use super::backup::export_buttons;
+use super::{backup::export_buttons, google_link};
 use crate::{
     app::choose_lang,
     components::{FieldText, Title, field, input_value, select_value},
@@ -40,6 +40,11 @@ pub(crate) fn settings(ctx: &Ctx) -> Html {
                     <ChangePassphrase />
                     <StoragePromise />
                 }
+            </section>
+            <section class="card">
+                <h2>{ctx.t("google")}</h2>
+                <p>{ctx.t("google-link-text")}</p>
+                {google_link(ctx, "settings-google")}
             </section>
             <section class="card">
                 <h2>{ctx.t("data-out")}</h2>

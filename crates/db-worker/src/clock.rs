@@ -14,6 +14,17 @@ pub(crate) fn now_ms() -> u64 {
     ms
 }
 
+/// An RFC 3339 instant in milliseconds since 1970, UTC.
+pub(crate) fn ms_of(instant: &str) -> Option<u64> {
+    let ms = js_sys::Date::parse(instant);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is no instant is no number and goes no further; before 1970 is 1970"
+    )]
+    (!ms.is_nan()).then_some(ms as u64)
+}
+
 /// Now as an ISO 8601 instant in UTC.
 pub(crate) fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()

@@ -1,6 +1,7 @@
-//! The worker that owns the open vault: the only room with OPFS, locks, clock, randomness and the key.
+//! The worker that owns the open vault: the only room with OPFS, locks, clock, randomness, network and the key.
 //!
-//! It takes requests one at a time, in order, and answers each. Business rules live in the crates it calls;
+//! It takes requests one at a time, in order, and answers each; those that wait for a server are answered beside
+//! the others, so that nobody waits with them. Business rules live in the crates it calls;
 //! here is what moves bytes: the browser's storage, the cipher, the session and its lists.
 //!
 //! **Invariants**
@@ -21,7 +22,9 @@ mod error;
 mod evidence;
 mod existing;
 mod export;
+mod google_requests;
 mod headers;
+mod http;
 mod idb;
 mod import_session;
 mod ledger_requests;
@@ -87,6 +90,12 @@ async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
             Message::Reply(Err(Failure::new(Code::Internal, "unreadable request"))),
         );
     };
+    if envelope.body.is_remote() {
+        return wasm_bindgen_futures::spawn_local(async move {
+            let reply = google_requests::answer(envelope.body).await;
+            post(envelope.id, Message::Reply(reply));
+        });
+    }
     let reply = match worker.try_borrow_mut() {
         Ok(mut worker) => worker.handle(envelope.body, &get("files")).await,
         Err(_) => Err(Failure::new(Code::Internal, "the worker is busy")),

@@ -89,6 +89,24 @@ pub enum Code {
     FileUnreadable,
     /// Nothing was read yet, or it was discarded.
     NoPreview,
+    /// Nobody is signed in with Google on this device.
+    GoogleSignedOut,
+    /// The person's Google Drive is not connected.
+    GoogleNotConnected,
+    /// Google does not accept the connection any more.
+    GoogleExpired,
+    /// The person did not let LukaLibre use Drive.
+    GoogleScopeMissing,
+    /// Another Google account was connected than the one signed in.
+    GoogleAccountMismatch,
+    /// Google, or our server, can't help now.
+    GoogleUnavailable,
+    /// Nobody answers.
+    GoogleOffline,
+    /// An answer that we can't read.
+    GoogleBadAnswer,
+    /// Too many requests.
+    GoogleSlowDown,
     /// Something that should not happen.
     Internal,
 }
@@ -123,6 +141,15 @@ impl Code {
             Self::FileMissingColumns => "file-missing-columns",
             Self::FileUnreadable => "file-unreadable",
             Self::NoPreview => "no-preview",
+            Self::GoogleSignedOut => "google-signed-out",
+            Self::GoogleNotConnected => "google-not-connected",
+            Self::GoogleExpired => "google-expired",
+            Self::GoogleScopeMissing => "google-scope-missing",
+            Self::GoogleAccountMismatch => "google-account-mismatch",
+            Self::GoogleUnavailable => "google-unavailable",
+            Self::GoogleOffline => "google-offline",
+            Self::GoogleBadAnswer => "google-bad-answer",
+            Self::GoogleSlowDown => "google-slow-down",
             Self::Internal => "internal",
         }
     }

@@ -9,15 +9,18 @@
 //!
 //! **Invariants**
 //! - A reply to a write means that the write is durable.
+//! - Requests are answered in the order in which they came, except those that wait for a server.
 //! - A list is a snapshot with a number; rows are asked for by that number, and a stale one is refused.
 //! - Page and worker are always of one build; the format needs no versions.
 
 mod failure;
+mod google;
 mod import;
 mod ledger;
 mod vault;
 
 pub use failure::{Code, Failure, FieldFailure};
+pub use google::*;
 pub use import::*;
 pub use ledger::*;
 pub use vault::*;
@@ -151,6 +154,24 @@ pub enum Request {
         /// What is shown.
         filter: Option<Filter>,
     },
+    /// Who is signed in, and is Drive connected? Asks the identity server. → [`Reply::Google`]
+    GoogleStatus,
+    /// Whose Drive is it, and how full? Asks Google. → [`Reply::Google`]
+    GoogleCheck,
+    /// Sign out, disconnect, or be forgotten. → [`Reply::Done`]
+    GoogleLeave(GoogleLeave),
+}
+
+impl Request {
+    /// Whether it waits for a server. Such a request is answered beside the others, in no order: the ledger, and
+    /// above all its lock, never wait for a network.
+    #[must_use]
+    pub const fn is_remote(&self) -> bool {
+        matches!(
+            self,
+            Self::GoogleStatus | Self::GoogleCheck | Self::GoogleLeave(_)
+        )
+    }
 }
 
 /// What the worker answers.
@@ -173,6 +194,7 @@ pub enum Reply {
     Imported(Imported),
     History(Vec<Batch>),
     File(File),
+    Google(GoogleStatus),
 }
 
 /// What the worker says unasked.

@@ -13,11 +13,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("import", &["ledger", "money"]),
     ("vault", &[]),
     ("store", &["ledger", "money"]),
+    ("google", &[]),
     ("protocol", &["money"]),
     ("strength", &[]),
     (
         "db-worker",
-        &["money", "ledger", "import", "vault", "store", "protocol"],
+        &[
+            "money", "ledger", "import", "vault", "store", "google", "protocol",
+        ],
     ),
     ("app", &["protocol", "ledger", "money"]),
     ("service-worker", &[]),
