@@ -6,7 +6,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 
 /// What axe-core finds on the page in front of the person.
-async fn findings(person: &Person, axe: &str) -> Result<Vec<String>> {
+pub async fn findings(person: &Person, axe: &str) -> Result<Vec<String>> {
     person.browser.driver.execute(axe, vec![]).await?;
     let script = "return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
         .then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`))";

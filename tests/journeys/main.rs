@@ -5,6 +5,7 @@ mod crash;
 mod cryptography;
 mod everyday;
 mod failures;
+mod google;
 mod household;
 mod keyboard;
 mod offline;

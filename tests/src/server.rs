@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub struct Server {
     child: Child,
     port: u16,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Server {
@@ -60,11 +60,13 @@ impl Server {
             .context("the server ended")??;
         // Its later lines are read away, so that it never waits for us.
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self {
-            child,
-            port,
-            _data: data,
-        })
+        Ok(Self { child, port, data })
+    }
+
+    /// The folder of its database.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// Its process.

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::Request;
 use sync_server::{Limits, serve_on};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use crate::world::World;
+use crate::world::{ORIGIN, World};
 
 #[tokio::test]
 async fn an_address_that_starts_too_many_sign_ins_waits() {
@@ -137,4 +139,42 @@ async fn a_server_told_to_stop_ends_what_it_began() {
     assert!(answer.starts_with("HTTP/1.1 302"), "{answer}");
     server.await.unwrap();
     assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_comes_is_not_waited_for() {
+    let world = World::over_sqlite().await;
+    let request = Request::post("/auth/logout")
+        .header("origin", ORIGIN)
+        .header("x-requested-with", "app")
+        .header("content-type", "application/json");
+    let never = Body::from_stream(futures_util::stream::pending::<Result<String, std::io::Error>>());
+    // The clock is the test's: without the limit this would wait for ever.
+    let answer = world.browser().send(request.body(never).unwrap()).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (400, "bad_request".into())
+    );
+}
+
+#[tokio::test]
+async fn what_prometheus_reads_names_routes_and_nobody() {
+    let world = World::over_sqlite().await;
+    let mut ana = world.connected("user1").await;
+    ana.token().await.unwrap();
+    ana.goes_to("/transactions?note=secret-note").await;
+    ana.goes_to("/api/secret-path").await;
+    let text = world.app.metrics();
+    for line in [
+        "http_requests_total{method=\"POST\",route=\"/api/google/token\",status=\"200\"} 1",
+        "google_flows_total{flow=\"connect\",outcome=\"connected\"} 1",
+        "route=\"files\"",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    for secret in ["secret", "ana@", "ya29.", "code="] {
+        assert!(!text.contains(secret), "{secret}\n{text}");
+    }
+    // They are on a listener of their own: here the path is one of the app's.
+    assert!(!ana.goes_to("/metrics").await.body.contains("http_requests_total"));
 }

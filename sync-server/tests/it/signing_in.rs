@@ -179,7 +179,6 @@ async fn a_way_back_that_leaves_the_site_is_refused() {
             .goes_to(&format!("{SIGN_IN}&return_to={return_to}"))
             .await;
         let is_refused = answer.code() == "return_to_invalid";
-        // A percent-encoded backslash stays a path: it is the browser's reading that counts.
         assert!(
             is_refused,
             "{return_to}: {} {}",

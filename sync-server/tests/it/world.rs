@@ -57,6 +57,7 @@ enum Place {
 /// A server and the stand-in.
 pub struct World {
     pub standin: Standin,
+    pub app: App,
     pub clock: Clock,
     router: Router,
     place: Place,
@@ -116,6 +117,7 @@ impl World {
         let app = app(&all, &place, &clock).await;
         Self {
             standin,
+            app: app.clone(),
             router: sync_server::router(&app),
             clock,
             place,

@@ -47,7 +47,9 @@ pub(crate) fn step(world: &mut World, id: &str, form: &Params) -> Reply {
         ));
     };
     match form.get("step").unwrap_or_default() {
+        // Nobody named is the way back to the choice.
         "account" => {
+            interaction.consented = None;
             interaction.user = form
                 .get("user")
                 .and_then(people::find)

@@ -72,7 +72,7 @@ pub(crate) fn consent(id: &str, asked: &Asked, user: &str) -> Answer {
          <input type=\"hidden\" name=\"step\" value=\"consent\">{known}{asked_for}<p class=\"buttons\"><button \
          class=\"primary\" data-testid=\"consent-continue\">Continue</button></p></form>{cancel}",
         client = escaped(&asked.client.id),
-        who = who(user),
+        who = who(id, user),
         known = listed(&sign_in, "It will learn"),
         asked_for = listed(&boxes, "It would like to"),
         cancel = cancel_form(id),
@@ -114,7 +114,7 @@ pub(crate) fn picker(world: &World, id: &str, asked: &Asked, user: &str, onepick
          </fieldset><p class=\"buttons\"><button class=\"primary\" data-testid=\"pick-done\">Done</button></p></form>\
          {cancel}",
         client = escaped(&asked.client.id),
-        who = who(user),
+        who = who(id, user),
         cancel = cancel_form(id),
     );
     page("Choose files", &body, Some(&asked.redirect_uri), 200)
@@ -128,9 +128,14 @@ pub(crate) fn refusal(status: u16, code: &str, text: &str) -> Answer {
     page("Access blocked", &body, None, status)
 }
 
-fn who(user: &str) -> String {
+/// As whom, and the way to somebody else: a hint from the client only preselects.
+fn who(id: &str, user: &str) -> String {
     let email = people::find(user).map_or("", |person| person.email);
-    format!("<p>as <strong>{email}</strong></p>")
+    format!(
+        "<form method=\"post\" action=\"/signin/{id}\"><input type=\"hidden\" name=\"step\" value=\"account\"><p \
+         class=\"buttons\">as <strong>{email}</strong> <button data-testid=\"use-another-account\">Use another \
+         account</button></p></form>"
+    )
 }
 
 fn cancel_form(id: &str) -> String {

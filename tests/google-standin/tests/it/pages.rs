@@ -164,3 +164,16 @@ async fn a_person_picks_after_consenting() {
     assert_eq!(back["picked_file_ids"], id);
     assert!(back.contains_key("code"));
 }
+
+#[tokio::test]
+async fn whoever_is_hinted_at_can_be_somebody_else() {
+    let client = Client::new().await;
+    let hinted = [("login_hint", "ana@standin.example"), ("prompt", "consent")];
+    let page = client.authorize(&hinted).await.text().await.unwrap();
+    assert!(page.contains("data-testid=\"use-another-account\""));
+    let choice = submit(&client, &page, &[("step", "account")]).await;
+    let choice = choice.text().await.unwrap();
+    assert!(choice.contains("account-user1") && choice.contains("account-user2"));
+    let consent = submit(&client, &choice, &[("step", "account"), ("user", "user2")]).await;
+    assert!(consent.text().await.unwrap().contains("luis@standin.example"));
+}
