@@ -13,6 +13,9 @@ use anyhow::{Context, Result, bail};
 use super::system;
 use crate::sh;
 
+/// What is called, all of one version.
+const PROGRAMS: [&str; 3] = ["initdb", "postgres", "pg_isready"];
+
 /// A running server; stopped when dropped.
 pub struct Postgres {
     server: Child,
@@ -110,21 +113,23 @@ fn programs() -> Result<PathBuf> {
         &["postgresql"],
         "PostgreSQL 13 or newer (its programs initdb and postgres)",
     )?;
-    find().context("PostgreSQL was installed, but initdb is not to be found")
+    find().context("PostgreSQL is installed, but not all of initdb, postgres and pg_isready are to be found")
 }
 
+/// The folder that holds all we call: one on PATH may hold links to some of them.
 fn find() -> Option<PathBuf> {
-    let on_path = sh::which("initdb").and_then(|file| Some(file.parent()?.to_owned()));
+    let on_path = sh::which("initdb");
+    let behind = on_path.as_ref().and_then(|file| file.canonicalize().ok());
+    let on_path = on_path.into_iter().chain(behind);
+    let on_path = on_path.filter_map(|file| Some(file.parent()?.to_owned()));
     let versions = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
         .flatten();
     let mut debian: Vec<_> = versions.map(|entry| entry.path().join("bin")).collect();
     debian.sort();
-    on_path
-        .into_iter()
-        .chain(debian.into_iter().rev())
-        .find(|folder| folder.join("postgres").is_file())
+    let is_whole = |folder: &PathBuf| PROGRAMS.iter().all(|program| folder.join(program).is_file());
+    on_path.chain(debian.into_iter().rev()).find(is_whole)
 }
 
 /// PostgreSQL refuses to be root; Debian's package makes a user for it.
