@@ -151,6 +151,8 @@ pub fn is_file_id(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     #[test]
@@ -178,19 +180,24 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_picker_is_alone_with_its_scope() {
-        let started = Flow::start(Kind::Pick, "binding", "/".into(), None).unwrap();
-        let endpoint = Url::parse("https://accounts.google.com/o/oauth2/v2/auth").unwrap();
+    /// What is kept, and what the browser carries to Google.
+    fn asked(kind: Kind) -> (Flow, HashMap<String, String>) {
+        let started = Flow::start(kind, "binding", "/".into(), None).unwrap();
         let url = authorization_url(
-            endpoint,
+            Url::parse("https://accounts.google.com/o/oauth2/v2/auth").unwrap(),
             "id",
             "https://money.example/auth/callback",
             &started,
             None,
             &Picker::default(),
         );
-        let pairs: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
+        let pairs = url.query_pairs().into_owned().collect();
+        (started.flow, pairs)
+    }
+
+    #[test]
+    fn the_picker_is_alone_with_its_scope() {
+        let (_, pairs) = asked(Kind::Pick);
         assert_eq!(pairs["scope"], DRIVE_FILE);
         assert_eq!(pairs["prompt"], "consent");
         assert_eq!(pairs["include_granted_scopes"], "false");
@@ -201,22 +208,12 @@ mod tests {
 
     #[test]
     fn signing_in_asks_for_no_file_and_nothing_for_later() {
-        let started = Flow::start(Kind::Signin, "binding", "/".into(), None).unwrap();
-        let endpoint = Url::parse("https://accounts.google.com/o/oauth2/v2/auth").unwrap();
-        let url = authorization_url(
-            endpoint,
-            "id",
-            "https://money.example/auth/callback",
-            &started,
-            None,
-            &Picker::default(),
-        );
-        let pairs: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
+        let (flow, pairs) = asked(Kind::Signin);
         assert_eq!(pairs["scope"], "openid email profile");
-        assert_eq!(pairs["nonce"], started.flow.nonce);
+        assert_eq!(pairs["nonce"], flow.nonce);
         assert!(!pairs.contains_key("access_type") && !pairs.contains_key("prompt"));
         // The browser carries the challenge; the verifier stays here.
-        assert!(!url.as_str().contains(&started.flow.verifier));
+        assert!(!pairs.values().any(|value| value.contains(&flow.verifier)));
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
     }
 }
 
-/// A page begins at its top, and the one about Google with a question.
+/// A page begins at its top, and one that shows Google with a question.
 #[hook]
 fn use_arrival(ctx: &Ctx, route: Route) {
     let ctx = ctx.clone();
@@ -61,7 +61,7 @@ fn use_arrival(ctx: &Ctx, route: Route) {
         if let Some(window) = browser::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
-        let is_google = *route == Route::Google;
+        let is_google = matches!(route, Route::Google | Route::Settings);
         if is_google {
             google_opened(&ctx);
         }

@@ -26,10 +26,19 @@ pub(crate) fn google(ctx: &Ctx) -> Html {
             if is_demo {
                 <section class="card"><p>{ctx.t("google-demo")}</p></section>
             } else {
-                {news(ctx)}
-                {status_card(ctx)}
-                {exits::cards(ctx)}
+                {google_parts(ctx)}
             }
+        </>
+    }
+}
+
+/// What the page holds; the settings show it too, where people look for it first.
+pub(crate) fn google_parts(ctx: &Ctx) -> Html {
+    html! {
+        <>
+            {news(ctx)}
+            {status_card(ctx)}
+            {exits::cards(ctx)}
         </>
     }
 }

@@ -4,7 +4,7 @@ mod danger;
 mod passphrase;
 mod storage;
 
-use super::{backup::export_buttons, google_link};
+use super::{backup::export_buttons, google_link, google_parts};
 use crate::{
     app::choose_lang,
     components::{FieldText, Title, field, input_value, select_value},
@@ -42,16 +42,17 @@ pub(crate) fn settings(ctx: &Ctx) -> Html {
                 }
             </section>
             <section class="card">
-                <h2>{ctx.t("google")}</h2>
-                <p>{ctx.t("google-link-text")}</p>
-                {google_link(ctx, "settings-google")}
-            </section>
-            <section class="card">
                 <h2>{ctx.t("data-out")}</h2>
                 <p>{ctx.t("data-out-text")}</p>
                 {export_buttons(ctx, None)}
             </section>
+            <section class="card">
+                <h2>{ctx.t("google")}</h2>
+                <p>{ctx.t("google-link-text")}</p>
+                {google_link(ctx, "settings-google")}
+            </section>
             if !is_demo {
+                {google_parts(ctx)}
                 <DeleteEverything />
             }
             <p class="fine">{ctx.tv("about", &[("version", env!("CARGO_PKG_VERSION").into())])}</p>
