@@ -90,6 +90,20 @@ async fn a_newcomer_signs_in_connects_and_leaves_again() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_settings_show_how_things_stand_and_lead_on() -> Result<()> {
+    let (_standin, _server, person) = somebody().await?;
+    person.opens("settings").await?;
+    sees(&person, "signed-out").await?;
+    consents(&person, "google-sign-in", "user1").await?;
+    sees(&person, "signed-in").await?;
+    person.opens("settings").await?;
+    sees(&person, "signed-in").await?;
+    person.clicks("google-sign-out").await?;
+    sees(&person, "signed-out").await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn each_way_of_not_connecting_is_said_for_what_it_is() -> Result<()> {
     let (_standin, _server, person) = somebody().await?;
     opens_google(&person).await?;
