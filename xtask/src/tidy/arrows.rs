@@ -13,13 +13,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("import", &["ledger", "money"]),
     ("vault", &[]),
     ("store", &["ledger", "money"]),
+    ("export", &["import", "store"]),
     ("google", &[]),
     ("protocol", &["money"]),
     ("strength", &[]),
     (
         "db-worker",
         &[
-            "money", "ledger", "import", "vault", "store", "google", "protocol",
+            "money", "ledger", "import", "vault", "store", "export", "google", "protocol",
         ],
     ),
     ("app", &["protocol", "ledger", "money"]),
