@@ -76,6 +76,11 @@ impl VaultKey {
         self.derive(vault_id, b"luka/dek-wrap/1")
     }
 
+    /// Wraps the file keys of backups.
+    pub(crate) fn derive_backup_key(&self, vault_id: VaultId) -> Result<Key, Refused> {
+        self.derive(vault_id, b"luka/backup/1")
+    }
+
     fn derive(&self, vault_id: VaultId, label: &[u8]) -> Result<Key, Refused> {
         let mut key = Zeroizing::new([0; 32]);
         primitive::hkdf(self.0.as_slice(), Some(&vault_id.0), &[label], key.as_mut_slice())?;
