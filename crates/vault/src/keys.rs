@@ -15,7 +15,7 @@ pub struct VaultId(pub(crate) [u8; 16]);
 impl VaultId {
     /// Takes the identifier from where it was written down.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
