@@ -5,17 +5,27 @@
 
 use store::{Connection, StoreError, accounts, budgets, transactions};
 
+/// The files' names, in the order of the contract.
+pub const FILES: [&str; 5] = [
+    "transactions.csv",
+    "accounts.csv",
+    "budgets.csv",
+    "goals.csv",
+    "contributions.csv",
+];
+
 /// Every table with its file's name, in the order of the contract. The same ledger gives the same bytes.
 ///
 /// # Errors
 /// When SQLite can't read a row.
 pub fn tables(conn: &Connection) -> Result<[(&'static str, Vec<u8>); 5], StoreError> {
+    let [transactions, accounts, budgets, goals, contributions] = FILES;
     Ok([
-        ("transactions.csv", transactions_csv(conn, &|_| true)?),
-        ("accounts.csv", accounts_csv(conn)?),
-        ("budgets.csv", budgets_csv(conn)?),
-        ("goals.csv", import::export_goals()),
-        ("contributions.csv", import::export_contributions()),
+        (transactions, transactions_csv(conn, &|_| true)?),
+        (accounts, accounts_csv(conn)?),
+        (budgets, budgets_csv(conn)?),
+        (goals, import::export_goals()),
+        (contributions, import::export_contributions()),
     ])
 }
 

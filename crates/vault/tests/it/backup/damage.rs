@@ -20,7 +20,7 @@ fn no_flipped_bit_gets_through() {
     let whole = three_chunks();
     let head = head_len(&whole);
     // Every byte of the head, then positions spread over the chunks; a stride that is no multiple of anything here.
-    let stride = (whole.len() - head) / 2000 | 1;
+    let stride = ((whole.len() - head) / 2000) | 1;
     let positions: Vec<usize> = (0..head).chain((head..whole.len()).step_by(stride)).collect();
     assert!(2000 <= positions.len(), "{}", positions.len());
     let mut bytes = whole.clone();

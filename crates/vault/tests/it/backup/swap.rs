@@ -78,17 +78,16 @@ fn the_same_image_never_gives_the_same_bytes() {
 fn a_head_cannot_say_another_generation_parent_or_vault() {
     let vault = make_vault(0);
     let whole = write(&vault, b"image");
-    let foreign = make_vault(99).encode().unwrap();
-    let changes: [Box<dyn Fn(&mut Raw)>; 9] = [
-        Box::new(|raw| (raw.generation, raw.parent) = (2, Some(vec![1; 32]))),
-        Box::new(|raw| raw.vault_id[0] ^= 1),
-        Box::new(|raw| raw.device_id[0] ^= 1),
-        Box::new(|raw| raw.created += 1),
-        Box::new(|raw| raw.app = "9.9.9".into()),
-        Box::new(|raw| raw.schema = 9),
-        Box::new(|raw| raw.salt[0] ^= 1),
-        Box::new(move |raw| raw.vault = foreign.clone()),
-        Box::new(|raw| raw.key[0] ^= 1),
+    let changes: [fn(&mut Raw); 9] = [
+        |raw| (raw.generation, raw.parent) = (2, Some(vec![1; 32])),
+        |raw| raw.vault_id[0] ^= 1,
+        |raw| raw.device_id[0] ^= 1,
+        |raw| raw.created += 1,
+        |raw| raw.app = "9.9.9".into(),
+        |raw| raw.schema = 9,
+        |raw| raw.salt[0] ^= 1,
+        |raw| raw.vault = make_vault(99).encode().unwrap(),
+        |raw| raw.key[0] ^= 1,
     ];
     assert_eq!(Raw::read(&whole).write(), whole);
     for (at, change) in changes.iter().enumerate() {
