@@ -108,6 +108,7 @@ def read(data, kind, secret):
     assert padme(len(payload) - len(padding)) == len(payload)
     m = int.from_bytes(content[:4], "big")
     manifest, image = whole_cbor(content[4 : 4 + m]), content[4 + m :]
+    assert manifest[3] == head[6]
     assert len(image) == manifest[1] and hashlib.sha256(image).digest() == manifest[0]
     return image
 

@@ -6,7 +6,7 @@
 //! needs that verdict, checks everything again, and fails if the source has changed in between.
 //!
 //! Both passes, and [`BackupWriter`], take bytes as they come and hold one chunk, never the file.
-//! [`chain`] and [`retain`] judge a set of containers: which is the newest, what is missing, what may go.
+//! [`survey`] and [`removable`] judge a set of containers: which is the newest, what is missing, what may go.
 //!
 //! This page is the specification of container version 1, exact enough to write a reader without the source. Words
 //! and notation are those of the [vault header](crate); the container carries one, and with it the slots.
@@ -95,7 +95,8 @@
 //! The image is a plain SQLite database without a journal, exactly `bytes` long with this `sha256`, at most 2^31 bytes;
 //! a reader stops as soon as more comes out, whatever the stream would still inflate to. `pages` divides `bytes`, and is 0 only
 //! with it. `tables` and `totals` are what a restored database is counted against: names strictly ascend by their UTF-8 bytes
-//! and have 1 to 64 of them; a sum is a decimal integer without leading zeros or `-0`, at most 40 characters.
+//! and have 1 to 64 of them (which names there are and what they count is the ledger's affair: `store::census`); `user_version`
+//! is the head's `schema`; a sum is a decimal integer without leading zeros or `-0`, at most 40 characters.
 //!
 //! # Name
 //!

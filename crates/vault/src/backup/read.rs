@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::backup::chunks::ChunkReader;
 use crate::backup::content::Content;
-use crate::backup::error::BackupError;
+use crate::backup::error::{BackupError, Part};
 use crate::backup::inflate::Inflater;
 use crate::backup::manifest::Manifest;
 use crate::backup::open::OpenBackup;
@@ -26,6 +26,8 @@ pub(crate) struct Pass {
     /// What is left of the frame to compare.
     frame: Vec<u8>,
     compared: usize,
+    /// What the head says, and the manifest must say too.
+    schema: u64,
     whole: Sha256Stream,
     bytes: u64,
     chunks: ChunkReader,
@@ -40,6 +42,7 @@ impl Pass {
         Self {
             frame: open.frame.clone(),
             compared: 0,
+            schema: open.head().schema,
             whole: Sha256Stream::default(),
             bytes: 0,
             chunks: ChunkReader::new(open.payload_key.clone(), open.head_hash),
@@ -91,8 +94,12 @@ impl Pass {
         self.chunks
             .finish(&mut |chunk| inflater.push(chunk, &mut |piece| content.push(piece, check, sink)))?;
         self.inflater.finish(self.chunks.given())?;
+        let manifest = self.content.finish()?;
+        if manifest.user_version != self.schema {
+            return Err(BackupError::damaged(Part::Manifest).into());
+        }
         Ok(Verified {
-            manifest: self.content.finish()?,
+            manifest,
             sha256: self.whole.finish(),
             bytes: self.bytes,
         })

@@ -65,6 +65,35 @@ fn pieces_of_one_byte_give_the_same_container() {
     assert_eq!((verified.sha256, back), (written.sha256, image));
 }
 
+/// A file of any size passes through in pieces no larger than a chunk, also where a chunk inflates a thousandfold.
+#[test]
+fn neither_direction_hands_out_more_than_a_chunk_at_once() {
+    let (vault, image) = (make_vault(0), [image(2 * CHUNK), vec![0; 40 * CHUNK]].concat());
+    let manifest = manifest(&image);
+    let mut largest = 0;
+    let mut container = Vec::new();
+    let mut out = |piece: &[u8]| {
+        largest = largest.max(piece.len());
+        container.extend_from_slice(piece);
+        Ok::<_, WriteError>(())
+    };
+    let mut writer = BackupWriter::begin(&vault, &new(1, None, &manifest), &mut Counting(7)).unwrap();
+    writer.push(&image, &mut out).unwrap();
+    writer.finish(&mut out).unwrap();
+    assert_eq!(largest, CHUNK + TAG);
+    let verified = verify(&container).unwrap();
+    let open = parse(&container).unwrap().unlock_within(&vault).unwrap();
+    let mut extractor = open.extractor(&verified);
+    let mut largest = 0;
+    let mut sink = |piece: &[u8]| {
+        largest = largest.max(piece.len());
+        Ok::<_, BackupError>(())
+    };
+    extractor.push(&container, &mut sink).unwrap();
+    extractor.finish(&mut sink).unwrap();
+    assert!(largest <= CHUNK, "{largest}");
+}
+
 #[test]
 fn passphrase_words_and_open_vault_each_open_a_backup_and_nothing_else_does() {
     let vault = make_vault(0);

@@ -200,6 +200,15 @@ fn manifests_have_one_form_and_a_limit() {
 }
 
 #[test]
+fn head_and_manifest_agree_on_the_schema() {
+    let image = image(1000);
+    let payload = padded(deflate(&content(&super::raw::manifest(&image, 1000), &image)));
+    let mut raw = Raw::read(&write(&make_vault(0), b"image"));
+    raw.schema = 9;
+    assert_eq!(verify(&raw.seal(&payload)), Err(damaged(Part::Manifest)));
+}
+
+#[test]
 fn padding_is_zeros_and_as_many_as_padme_says() {
     let image = image(1000);
     let stream = deflate(&content(&super::raw::manifest(&image, 1000), &image));
