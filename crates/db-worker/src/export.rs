@@ -10,18 +10,11 @@ use std::{
     collections::HashSet,
     io::{Cursor, Write},
 };
-use store::{accounts, budgets, transactions};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 /// Everything, as one zip. The same ledger gives the same bytes.
 pub(crate) fn all(session: &Session) -> Result<File> {
-    let tables = [
-        ("transactions.csv", transactions_csv(session, None)?),
-        ("accounts.csv", accounts_csv(session)?),
-        ("budgets.csv", budgets_csv(session)?),
-        ("goals.csv", import::export_goals()),
-        ("contributions.csv", import::export_contributions()),
-    ];
+    let tables = ::export::tables(&session.conn).map_err(error::store)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // No time of day in the archive, so that two exports of one ledger can be compared.
     let options = SimpleFileOptions::default()
@@ -55,31 +48,11 @@ pub(crate) fn transactions(session: &mut Session, filter: Option<&Filter>) -> Re
         }
         None => None,
     };
-    let bytes = transactions_csv(session, shown.as_ref())?;
+    let keep = |id: i64| shown.as_ref().is_none_or(|shown| shown.contains(&id));
+    let bytes = ::export::transactions_csv(&session.conn, &keep).map_err(error::store)?;
     Ok(File {
         name: "transactions.csv".to_owned(),
         mime: "text/csv".to_owned(),
         bytes,
     })
-}
-
-fn transactions_csv(session: &Session, shown: Option<&HashSet<i64>>) -> Result<Vec<u8>> {
-    let mut list = Vec::new();
-    let keep = |id: i64| shown.is_none_or(|shown| shown.contains(&id));
-    transactions::for_each(&session.conn, &keep, &mut |t| list.push(t.clone())).map_err(error::store)?;
-    Ok(import::export_transactions(&list))
-}
-
-fn accounts_csv(session: &Session) -> Result<Vec<u8>> {
-    let accounts: Vec<_> = accounts::all(&session.conn)
-        .map_err(error::store)?
-        .into_iter()
-        .map(|a| a.account)
-        .collect();
-    Ok(import::export_accounts(&accounts))
-}
-
-fn budgets_csv(session: &Session) -> Result<Vec<u8>> {
-    let budgets = budgets::all(&session.conn).map_err(error::store)?;
-    Ok(import::export_budgets(&budgets))
 }

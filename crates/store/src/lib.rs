@@ -12,6 +12,7 @@
 pub mod accounts;
 pub mod batch;
 pub mod budgets;
+pub mod census;
 mod convert;
 mod error;
 pub mod list;

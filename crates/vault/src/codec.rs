@@ -11,8 +11,8 @@ use crate::kdf::{KDF_PBKDF2, KdfParams};
 use crate::keys::{VaultId, WrappedKey};
 use crate::slot::{Slot, SlotKind};
 
-type Out = Encoder<Vec<u8>>;
-type Written = Result<(), encode::Error<core::convert::Infallible>>;
+pub(crate) type Out = Encoder<Vec<u8>>;
+pub(crate) type Written = Result<(), encode::Error<core::convert::Infallible>>;
 
 /// Writes `body`.
 pub(crate) fn encode_body(body: &Body) -> Result<Vec<u8>, Refused> {
@@ -88,7 +88,7 @@ fn write_database(out: &mut Out, database: &Database) -> Written {
 }
 
 /// Why reading stopped. Anything the decoder says is the same to the caller: not the specified encoding.
-enum ReadError {
+pub(crate) enum ReadError {
     Encoding,
     Refused(HeaderError),
 }
@@ -203,24 +203,24 @@ fn read_backup(input: &mut Decoder<'_>) -> Result<BackupMark, ReadError> {
     })
 }
 
-fn read_array<const N: usize>(input: &mut Decoder<'_>) -> Result<[u8; N], ReadError> {
+pub(crate) fn read_array<const N: usize>(input: &mut Decoder<'_>) -> Result<[u8; N], ReadError> {
     input.bytes()?.try_into().map_err(|_| ReadError::Encoding)
 }
 
 /// The fields of one map, taken in ascending order of their keys.
-struct Fields<'a, 'b> {
+pub(crate) struct Fields<'a, 'b> {
     input: &'a mut Decoder<'b>,
     left: u64,
 }
 
 impl<'a, 'b> Fields<'a, 'b> {
-    fn begin(input: &'a mut Decoder<'b>) -> Result<Self, ReadError> {
+    pub(crate) fn begin(input: &'a mut Decoder<'b>) -> Result<Self, ReadError> {
         let left = input.map()?.ok_or(ReadError::Encoding)?;
         Ok(Self { input, left })
     }
 
     /// The decoder before the value of `key`, if `key` comes next.
-    fn find(&mut self, key: u64) -> Result<Option<&mut Decoder<'b>>, ReadError> {
+    pub(crate) fn find(&mut self, key: u64) -> Result<Option<&mut Decoder<'b>>, ReadError> {
         if self.left == 0 || self.input.probe().u64()? != key {
             return Ok(None);
         }
@@ -229,12 +229,12 @@ impl<'a, 'b> Fields<'a, 'b> {
         Ok(Some(self.input))
     }
 
-    fn need(&mut self, key: u64) -> Result<&mut Decoder<'b>, ReadError> {
+    pub(crate) fn need(&mut self, key: u64) -> Result<&mut Decoder<'b>, ReadError> {
         self.find(key)?.ok_or(ReadError::Encoding)
     }
 
     /// Nothing may be left unread.
-    fn end(self) -> Result<(), ReadError> {
+    pub(crate) fn end(self) -> Result<(), ReadError> {
         if self.left == 0 {
             Ok(())
         } else {

@@ -7,7 +7,7 @@ use crate::codec::decode_body;
 use crate::error::{HeaderError, UnlockError};
 use crate::frame::Frame;
 use crate::kdf::KdfParams;
-use crate::keys::{PassphraseKey, VaultId};
+use crate::keys::{PassphraseKey, VaultId, VaultKey};
 use crate::open::OpenVault;
 use crate::recovery::RecoveryWords;
 use crate::slot::{Opener, SlotKind};
@@ -103,7 +103,11 @@ impl SealedHeader {
     }
 
     fn unlock<O: Opener>(&self, opener: &O) -> Result<OpenVault, UnlockError> {
-        let vault_key = self.body.open(opener)?;
+        self.open_with(self.body.open(opener)?)
+    }
+
+    /// Opens the vault with its own key, once the header turns out to be the one that was written under it.
+    pub(crate) fn open_with(&self, vault_key: VaultKey) -> Result<OpenVault, UnlockError> {
         let mac_key = vault_key
             .derive_mac_key(self.body.vault_id)
             .map_err(|_| UnlockError::Tampered)?;

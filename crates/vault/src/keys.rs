@@ -15,7 +15,7 @@ pub struct VaultId(pub(crate) [u8; 16]);
 impl VaultId {
     /// Takes the identifier from where it was written down.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
@@ -74,6 +74,11 @@ impl VaultKey {
     /// Wraps database keys.
     pub(crate) fn derive_wrapping_key(&self, vault_id: VaultId) -> Result<Key, Refused> {
         self.derive(vault_id, b"luka/dek-wrap/1")
+    }
+
+    /// Wraps the file keys of backups.
+    pub(crate) fn derive_backup_key(&self, vault_id: VaultId) -> Result<Key, Refused> {
+        self.derive(vault_id, b"luka/backup/1")
     }
 
     fn derive(&self, vault_id: VaultId, label: &[u8]) -> Result<Key, Refused> {

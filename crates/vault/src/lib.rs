@@ -1,10 +1,11 @@
-//! Key hierarchy, vault header and recovery words of LukaLibre: bytes in, bytes out.
+//! Key hierarchy, vault header, recovery words and backups of LukaLibre: bytes in, bytes out.
 //!
 //! What it is *not*: it opens no file, asks no clock and no operating system for randomness, and knows
 //! nothing of SQL or money. Its invariant: no function returns key material out of a header whose
 //! authentication code did not verify, and no slow derivation starts with parameters outside the policy.
 //!
-//! This page is the specification of the header, exact enough to write a reader without the source.
+//! This page is the specification of the header, exact enough to write a reader without the source; [`backup`] is that
+//! of the backup container.
 //!
 //! # Keys
 //!
@@ -16,7 +17,7 @@
 //! passphrase, NFKC, UTF-8 --PBKDF2-HMAC-SHA256(salt, iterations)--> PMK --+
 //! 24 BIP39 words --the 256 bits they encode, no stretching--> entropy ----+--HKDF--> KEK and C of one slot
 //! VMK  = 32 random bytes, wrapped by AES-256-GCM(KEK) in every slot
-//! HKDF(VMK) --> header MAC key, DEK wrapping key
+//! HKDF(VMK) --> header MAC key, DEK wrapping key, backup key
 //! DEK  = 32 random bytes for each database file, wrapped under the DEK wrapping key
 //! ```
 //!
@@ -28,6 +29,7 @@
 //! | C, recovery slot | entropy | none | `luka/commit/rk/1` ‖ vault id ‖ slot id (u32) |
 //! | header MAC key | VMK | vault id | `luka/hdr-mac/1` |
 //! | DEK wrapping key | VMK | vault id | `luka/dek-wrap/1` |
+//! | backup key, see [`backup`] | VMK | vault id | `luka/backup/1` |
 //!
 //! C is the key commitment: AES-GCM alone lets one ciphertext open under two keys, so a reader compares C in
 //! constant time and only decrypts when it is equal.
@@ -85,6 +87,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backup;
 mod body;
 mod codec;
 mod database;

@@ -8,6 +8,7 @@
     reason = "a helper that fails is a failed test"
 )]
 
+mod backup;
 mod change;
 mod choice;
 mod frozen;
