@@ -79,16 +79,3 @@ fn a_reader_of_the_specification_in_another_language_agrees() {
     assert!(!good && back.is_empty());
     std::fs::remove_dir_all(&folder).unwrap();
 }
-
-/// Writes the container that [`container`] reads, once. `cargo test -p vault -- --ignored --nocapture the_frozen_bytes`.
-#[test]
-#[ignore = "made the frozen bytes, which must not change"]
-fn the_frozen_bytes_are_printed() {
-    let image = frozen_image();
-    let manifest = manifest(&image);
-    let (bytes, _) = try_write(&make_vault(0), &new(1, None, &manifest), &image, 500, 7).unwrap();
-    for line in bytes.chunks(40) {
-        let line: String = line.iter().map(|byte| format!("{byte:02x}")).collect();
-        eprintln!("{line}");
-    }
-}
