@@ -150,9 +150,9 @@ pub fn router(app: &App) -> Router {
         .merge(interface(app))
         .fallback(move |request| files.clone().answer(request))
         .with_state(app.clone())
-        .layer(middleware::map_response(error_form))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
+        .layer(middleware::map_response(error_form))
         .layer(middleware::from_fn_with_state(policy, headers::set))
         .layer(middleware::from_fn(log::requests))
         .layer(middleware::from_fn_with_state(
@@ -190,9 +190,6 @@ fn interface(app: &App) -> Router<App> {
         .as_ref()
         .and_then(|name| name.parse().ok());
     let address = ByAddress { header };
-    let session = BySession {
-        cookie: session::cookie_name(app.settings.is_public_over_tls()),
-    };
     // A burst: several devices that wake at once, or a person who clicks again.
     let mut auth = Router::new()
         .route("/auth/start", get(routes::start::start))
@@ -205,7 +202,11 @@ fn interface(app: &App) -> Router<App> {
         auth = auth.layer(limit);
     }
     let (mut token, _) = token_route().split_for_parts();
-    if let Some(limit) = limit(session, config.limit_token, config.limit_token.saturating_mul(2)) {
+    if let Some(limit) = limit(
+        BySession,
+        config.limit_token,
+        config.limit_token.saturating_mul(2),
+    ) {
         token = token.layer(limit);
     }
     let (rest, _) = documented_routes().split_for_parts();
@@ -226,6 +227,7 @@ fn interface(app: &App) -> Router<App> {
     }
     interface
         .layer(session::layer(app))
+        .layer(middleware::map_response(session::secure_removal))
         .layer(middleware::from_fn_with_state(app.clone(), csrf::guard))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, HeaderName, Request, header};
+use axum::http::{HeaderMap, HeaderName, Request};
 use axum::response::{IntoResponse, Response};
 use governor::clock::QuantaInstant;
 use governor::middleware::NoOpMiddleware;
 use tower_governor::governor::{GovernorConfig, GovernorConfigBuilder};
 use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
+use tower_sessions::Session;
 
-use crate::digest::sha256_text;
 use crate::error::ApiError;
 
 /// A layer that counts by `K`.
@@ -113,27 +113,17 @@ fn household(address: IpAddr) -> IpAddr {
     }
 }
 
-/// By the session's cookie; calls without one share a bucket, since none of them gets anything.
+/// By the session; calls without one share a bucket, since none of them gets anything. What the session layer made of
+/// the cookie counts: one id can be written in many ways.
 #[derive(Debug, Clone)]
-pub struct BySession {
-    /// The cookie's name.
-    pub cookie: &'static str,
-}
+pub struct BySession;
 
 impl KeyExtractor for BySession {
-    type Key = String;
+    type Key = Option<i128>;
 
-    fn extract<T>(&self, request: &Request<T>) -> Result<String, GovernorError> {
-        let cookies = request
-            .headers()
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let id = cookies
-            .flat_map(|line| line.split(';'))
-            .find_map(|pair| pair.trim().strip_prefix(self.cookie)?.strip_prefix('='));
-        // Only the digest stays in memory.
-        Ok(id.map(|id| sha256_text(id.as_bytes())).unwrap_or_default())
+    fn extract<T>(&self, request: &Request<T>) -> Result<Option<i128>, GovernorError> {
+        let session = request.extensions().get::<Session>();
+        Ok(session.and_then(Session::id).map(|id| id.0))
     }
 }
 

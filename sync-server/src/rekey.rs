@@ -17,7 +17,7 @@ pub enum RekeyError {
 }
 
 /// Returns how many tokens were sealed anew. It can run beside the server, and again after a failure: a token that
-/// changes meanwhile keeps its newer version.
+/// changes meanwhile is left as it is.
 ///
 /// # Errors
 /// When a token's key is not among `keys`, or the database does not answer; what was done until then stays done.
@@ -29,10 +29,8 @@ pub async fn rekey(store: &Store, keys: &TokenKeys) -> Result<usize, RekeyError>
         };
         if let GrantState::Active(sealed) = &grant.state {
             let token = keys.open(&user, sealed)?;
-            store
-                .reseal(&user, &grant.version, &keys.seal(&user, &token)?)
-                .await?;
-            n_sealed += 1;
+            let anew = keys.seal(&user, &token)?;
+            n_sealed += usize::from(store.reseal(&user, sealed, &anew).await?);
         }
     }
     Ok(n_sealed)

@@ -78,14 +78,9 @@ pub async fn serve(config: Config, ready: impl FnOnce(u16)) -> Result<(), ServeE
     let listener = listen(config.address()).await?;
     let port = listener.local_addr()?.port();
     let metrics_address = config.metrics;
-    let database = config.database_url.clone();
-    let folder = config.data_dir.clone();
     let settings = config.settle(port)?;
     warn_about_the_proxy(&settings);
-    let store = match database {
-        Some(url) => Store::at_url(&url).await?,
-        None => Store::in_folder(&folder).await?,
-    };
+    let store = Store::of(&settings).await?;
     let app = App::new(settings, store, Clock::default())?;
     let metrics = metrics_listener(metrics_address).await?;
 

@@ -6,6 +6,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
@@ -24,6 +26,9 @@ const SEEN: &str = "seen";
 const BINDING: &str = "binding";
 /// Files that Google's picker named, until the app fetches them.
 const PICKED: &str = "picked";
+
+/// How the session layer takes the strict cookie away.
+const REMOVAL: &[u8] = b"__Host-sid=;";
 
 /// A visitor who has not signed in needs a session for the length of a sign-in.
 const VISITOR: Duration = Duration::minutes(20);
@@ -104,11 +109,11 @@ async fn user(session: &Session, app: &App) -> Result<Option<User>, ApiError> {
     let since: Seconds = session.get(SINCE).await?.unwrap_or(0);
     let now = app.clock.now();
     if since + Seconds::from(app.settings.config.session_max_days) * DAY <= now {
-        session.flush().await?;
+        forget(session).await?;
         return Ok(None);
     }
     let Some(user) = app.store.user(&id).await? else {
-        session.flush().await?;
+        forget(session).await?;
         return Ok(None);
     };
     // Once a day is enough to keep a session that is used, and spares a write with every call.
@@ -117,6 +122,38 @@ async fn user(session: &Session, app: &App) -> Result<Option<User>, ApiError> {
         session.set_expiry(ends_after(app, idle(app)));
     }
     Ok(Some(user))
+}
+
+/// Ends a session. What the same request begins after that gets another id: the old one may be in other hands.
+async fn forget(session: &Session) -> Result<(), ApiError> {
+    session.cycle_id().await?;
+    session.clear().await;
+    Ok(())
+}
+
+/// A browser takes a `__Host-` cookie away only by the same strict attributes that it was set with, and the session
+/// layer's removal lacks them.
+pub async fn secure_removal(mut response: Response) -> Response {
+    let set: Vec<_> = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .cloned()
+        .collect();
+    if !set.iter().any(|value| value.as_bytes().starts_with(REMOVAL)) {
+        return response;
+    }
+    response.headers_mut().remove(header::SET_COOKIE);
+    for value in set {
+        let is_removal = value.as_bytes().starts_with(REMOVAL);
+        let strict = [value.as_bytes(), b"; Secure; HttpOnly"].concat();
+        let value = HeaderValue::from_bytes(&strict)
+            .ok()
+            .filter(|_| is_removal)
+            .unwrap_or(value);
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
 }
 
 /// Signs a user in, under a new id: one that was known before means nothing after.
@@ -134,11 +171,13 @@ pub async fn sign_in(session: &Session, app: &App, user: &User) -> Result<(), Ap
 /// The text that binds authorization requests to this session; made when there is none.
 pub async fn binding(app: &App, visitor: &Visitor) -> Result<String, ApiError> {
     let session = &visitor.session;
-    if let Some(binding) = session.get::<String>(BINDING).await? {
-        return Ok(binding);
+    let known = session.get::<String>(BINDING).await?;
+    if let (Some(binding), Some(_)) = (&known, &visitor.user) {
+        return Ok(binding.clone());
     }
-    let binding = random_text::<16>().ok_or(ApiError::Internal)?;
+    let binding = known.or_else(random_text::<16>).ok_or(ApiError::Internal)?;
     session.insert(BINDING, &binding).await?;
+    // Each beginning moves a visitor's end: it must not come before the answer may.
     if visitor.user.is_none() {
         session.set_expiry(ends_after(app, VISITOR));
     }

@@ -91,7 +91,7 @@ impl AccessTokens {
         slot.failed = fetched
             .as_ref()
             .err()
-            .map(|error| (*error, grant.version.clone(), now));
+            .map(|error| (*error, grant.version.clone(), app.clock.now()));
         slot.token = fetched.as_ref().ok().cloned();
         fetched
     }
@@ -147,22 +147,39 @@ async fn fetch(app: &App, provider: &Provider, user: &str, grant: &Grant) -> Res
     let now = app.clock.now();
     match answer {
         Ok(tokens) => {
-            if let Some(rotated) = &tokens.refresh {
-                app.store
-                    .reseal(user, &grant.version, &keys.seal(user, rotated)?)
-                    .await?;
+            let anew = tokens
+                .refresh
+                .as_ref()
+                .map(|rotated| keys.seal(user, rotated))
+                .transpose()?;
+            let is_still_there = match &anew {
+                Some(anew) => app.store.reseal(user, sealed, anew).await?,
+                None => app.store.grant_worked(user, sealed, now).await?,
+            };
+            if !is_still_there {
+                return Err(changed_meanwhile(app, user).await?);
             }
-            app.store.grant_worked(user, &grant.version, now).await?;
             Ok(access_token(&tokens, grant, now))
         }
         // Revoked, expired, or one of more than a hundred: asking again never helps.
         Err(ProviderError::Refused(word)) if word == "invalid_grant" => {
             tracing::info!("a refresh token is not honoured any more");
-            app.store.grant_ended(user, &grant.version, &word).await?;
-            Err(ApiError::ReauthRequired)
+            match app.store.grant_ended(user, sealed, &word).await? {
+                true => Err(ApiError::ReauthRequired),
+                false => Err(changed_meanwhile(app, user).await?),
+            }
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Another copy of the server, or another device, was quicker: what there is now is for the next call.
+async fn changed_meanwhile(app: &App, user: &str) -> Result<ApiError, ApiError> {
+    Ok(match app.store.grant(user).await?.map(|grant| grant.state) {
+        None => ApiError::GoogleNotConnected,
+        Some(GrantState::ReauthRequired) => ApiError::ReauthRequired,
+        Some(GrantState::Active(_)) => ApiError::GoogleUnavailable(Some(1)),
+    })
 }
 
 fn access_token(tokens: &Tokens, grant: &Grant, now: Seconds) -> AccessToken {

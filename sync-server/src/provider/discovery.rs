@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use url::Url;
 
-use super::{Http, ProviderError};
+use super::{Http, HttpError, ProviderError};
 
 /// Google's own document says `max-age=3600`; an endpoint that moves is announced months before.
 const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
@@ -21,6 +21,9 @@ const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
 /// A key that nobody published makes us look again, but a stream of such tokens must not make us a stream of calls.
 /// A document that cannot be renewed is tried again as seldom: every call would wait for it.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// How long a failure answers for.
+const SHARED: Duration = Duration::from_secs(2);
 
 /// Beyond the standard's required fields.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,6 +64,7 @@ struct Known {
     /// When it is to be read again.
     until: Option<Instant>,
     looked_again: Option<Instant>,
+    failed: Option<Instant>,
 }
 
 impl Discovery {
@@ -79,6 +83,10 @@ impl Discovery {
         if let (true, Some(metadata)) = (is_fresh, &known.metadata) {
             return Ok(metadata.clone());
         }
+        // Whoever waited for a try that failed gets its failure: each of them trying in turn would take minutes.
+        if known.failed.is_some_and(|at| at.elapsed() < SHARED) {
+            return Err(ProviderError::Unavailable(HttpError::Lately));
+        }
         match (self.read(http).await, known.metadata.clone()) {
             (Ok(metadata), _) => Ok(known.keep(metadata)),
             // Yesterday's document is better than nobody signing in.
@@ -87,7 +95,10 @@ impl Discovery {
                 known.until = Some(Instant::now() + LOOK_AGAIN);
                 Ok(metadata)
             }
-            (Err(error), None) => Err(error),
+            (Err(error), None) => {
+                known.failed = Some(Instant::now());
+                Err(error)
+            }
         }
     }
 
@@ -119,6 +130,7 @@ impl Discovery {
 impl Known {
     fn keep(&mut self, metadata: Metadata) -> Arc<Metadata> {
         let metadata = Arc::new(metadata);
+        self.failed = None;
         self.metadata = Some(metadata.clone());
         self.until = Some(Instant::now() + FRESH);
         metadata

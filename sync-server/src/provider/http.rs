@@ -28,6 +28,9 @@ pub enum HttpError {
         /// Seconds it asks to wait.
         retry_after: Option<u64>,
     },
+    /// It was tried just now.
+    #[error("no answer a moment ago")]
+    Lately,
     /// More than any such answer is.
     #[error("its answer is too large")]
     TooLarge,

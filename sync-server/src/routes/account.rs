@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::disconnect::revoke;
+use super::finish_anyway;
 use crate::App;
 use crate::error::{ApiError, ErrorBody};
 use crate::session::SignedIn;
@@ -25,15 +26,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
     (status = 503, body = ErrorBody),
 ))]
 pub async fn delete_account(State(app): State<App>, who: SignedIn) -> Result<StatusCode, ApiError> {
-    let user = &who.user.id;
-    if let Some(grant) = app.store.grant(user).await? {
-        let told = tokio::time::timeout(PATIENCE, revoke(&app, user, &grant)).await;
-        if !matches!(told, Ok(Ok(()))) {
-            tracing::warn!("Google was not told of a deleted account");
+    finish_anyway(async move {
+        let user = &who.user.id;
+        if let Some(grant) = app.store.grant(user).await? {
+            let told = tokio::time::timeout(PATIENCE, revoke(&app, user, &grant)).await;
+            if !matches!(told, Ok(Ok(()))) {
+                tracing::warn!("Google was not told of a deleted account");
+            }
         }
-    }
-    app.store.forget_user(user).await?;
-    app.tokens.forget(user);
-    who.session.flush().await?;
-    Ok(StatusCode::NO_CONTENT)
+        app.store.forget_user(user).await?;
+        app.tokens.forget(user);
+        who.session.flush().await?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
 }

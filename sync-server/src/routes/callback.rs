@@ -9,12 +9,12 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 
+use super::finish_anyway;
 use crate::App;
 use crate::digest::{random_text, sha256_text};
 use crate::drive;
 use crate::error::ApiError;
 use crate::flow::{DRIVE_FILE, Flow, Kind, is_file_id};
-use crate::keys::Sealed;
 use crate::page;
 use crate::provider::{Provider, ProviderError, Tokens};
 use crate::session::{self, Visitor};
@@ -67,9 +67,14 @@ pub async fn callback(
         let visitor = visitor?;
         let Query(answer) = query.map_err(|_| ApiError::StateInvalid)?;
         let flow = started_here(&app, &visitor, answer.state.as_deref()).await?;
-        let outcome = finish(&app, &visitor, &flow, answer).await?;
-        app.metrics.flow_ended(kind_name(flow.kind), outcome.name());
-        Ok::<_, ApiError>(format!("{}#google={}", flow.return_to, outcome.name()))
+        let (app, return_to) = (app.clone(), flow.return_to.clone());
+        // A code is good once: what it brings is kept even if the browser does not wait for it.
+        let outcome = finish_anyway(async move {
+            let outcome = finish(&app, &visitor, &flow, answer).await?;
+            app.metrics.flow_ended(kind_name(flow.kind), outcome.name());
+            Ok(outcome)
+        });
+        Ok::<_, ApiError>(format!("{return_to}#google={}", outcome.await?.name()))
     };
     match result.await {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
@@ -202,30 +207,26 @@ async fn connect(app: &App, provider: &Provider, user: &User, tokens: &Tokens) -
     if !is_same_account(user, before.as_ref(), &drive) {
         return Ok(Outcome::AccountMismatch);
     }
-    let Some(sealed) = seal(app, user, tokens, before)? else {
-        return Err(ProviderError::BadAnswer("no refresh token").into());
-    };
     let now = app.clock.now();
-    let grant = Grant {
-        version: random_text::<16>().ok_or(ApiError::Internal)?,
-        state: GrantState::Active(sealed),
-        scopes,
-        permission_id: drive.permission_id,
-        obtained_at: now,
+    let grant = match (&tokens.refresh, before) {
+        (Some(refresh), _) => {
+            let keys = app.keys().ok_or(ApiError::GoogleNotConfigured)?;
+            let grant = Grant {
+                version: random_text::<16>().ok_or(ApiError::Internal)?,
+                state: GrantState::Active(keys.seal(&user.id, refresh).map_err(ApiError::from)?),
+                scopes,
+                permission_id: drive.permission_id,
+                obtained_at: now,
+            };
+            app.store.put_grant(&user.id, &grant).await?;
+            grant
+        }
+        // A second consent may bring no refresh token: the one that is kept stays good, if it is still kept.
+        (None, Some(before)) if app.store.grant_confirmed(&user.id, &before.version, now).await? => before,
+        (None, _) => return Err(ProviderError::BadAnswer("no refresh token").into()),
     };
-    app.store.put_grant(&user.id, &grant).await?;
     app.tokens.put(&user.id, &grant, tokens, now).await;
     Ok(Outcome::Connected)
-}
-
-/// The new refresh token, or the one that is kept: a second consent may bring none.
-fn seal(app: &App, user: &User, tokens: &Tokens, before: Option<Grant>) -> Result<Option<Sealed>, ApiError> {
-    let keys = app.keys().ok_or(ApiError::GoogleNotConfigured)?;
-    match (&tokens.refresh, before.map(|grant| grant.state)) {
-        (Some(refresh), _) => Ok(Some(keys.seal(&user.id, refresh)?)),
-        (None, Some(GrantState::Active(sealed))) => Ok(Some(sealed)),
-        (None, _) => Ok(None),
-    }
 }
 
 /// The consent page lets a person choose another account than the one they signed in with.

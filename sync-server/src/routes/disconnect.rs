@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::json;
+use super::{finish_anyway, json};
 use crate::App;
 use crate::error::{ApiError, ErrorBody};
 use crate::session::SignedIn;
@@ -43,14 +43,19 @@ pub async fn disconnect(
     body: Bytes,
 ) -> Result<StatusCode, ApiError> {
     let Disconnect { revoke: is_revoked } = json(&headers, &body)?;
-    let grant = app.store.grant(&who.user.id).await?;
-    // Google first: once the token is forgotten here, nobody could revoke it any more.
-    if let (true, Some(grant)) = (is_revoked, &grant) {
-        revoke(&app, &who.user.id, grant).await?;
-    }
-    app.store.forget_grant(&who.user.id).await?;
-    app.tokens.forget(&who.user.id);
-    Ok(StatusCode::NO_CONTENT)
+    let Some(grant) = app.store.grant(&who.user.id).await? else {
+        return Ok(StatusCode::NO_CONTENT);
+    };
+    finish_anyway(async move {
+        // Google first: once the token is forgotten here, nobody could revoke it any more.
+        if is_revoked {
+            revoke(&app, &who.user.id, &grant).await?;
+        }
+        app.store.forget_grant(&who.user.id, &grant.version).await?;
+        app.tokens.forget(&who.user.id);
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
 }
 
 /// Makes the grant's token useless at Google.

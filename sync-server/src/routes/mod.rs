@@ -14,8 +14,17 @@ pub mod token;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
+use tracing::instrument::WithSubscriber;
 
 use crate::error::ApiError;
+
+/// Does the work to its end, even if whoever asked goes away in the middle: half of it would be worse than none.
+async fn finish_anyway<T: Send + 'static>(
+    work: impl Future<Output = Result<T, ApiError>> + Send + 'static,
+) -> Result<T, ApiError> {
+    let done = tokio::spawn(work.with_current_subscriber()).await;
+    done.unwrap_or(Err(ApiError::Internal))
+}
 
 /// A JSON body.
 fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, ApiError> {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::json_or_default;
+use super::{finish_anyway, json_or_default};
 use crate::App;
 use crate::error::{ApiError, ErrorBody};
 use crate::session::SignedIn;
@@ -54,11 +54,14 @@ pub async fn token(
     body: Bytes,
 ) -> Result<Json<TokenView>, ApiError> {
     let request: TokenRequest = json_or_default(&headers, &body)?;
-    let provider = app.provider.as_deref().ok_or(ApiError::GoogleNotConfigured)?;
-    let token = app
-        .tokens
-        .get(&app, provider, &who.user.id, request.rejected)
-        .await?;
+    let provider = app.provider.clone().ok_or(ApiError::GoogleNotConfigured)?;
+    // A rotated refresh token comes once.
+    let token = finish_anyway(async move {
+        app.tokens
+            .get(&app, &provider, &who.user.id, request.rejected)
+            .await
+    });
+    let token = token.await?;
     let expires_at = Timestamp::from_second(token.expires_at).map_err(|_| ApiError::Internal)?;
     Ok(Json(TokenView {
         access_token: token.token.to_string(),

@@ -71,58 +71,69 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that Google still honours this version of the grant.
+    /// Notes that Google still honours this refresh token; false if it is not the user's any more.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn grant_worked(&self, user: &str, version: &str, now: i64) -> Result<(), StoreError> {
-        let values = vec![now.into(), user.into(), version.into()];
-        self.rows(
-            "UPDATE grants SET last_ok_at = $1, last_error = NULL WHERE user_id = $2 AND version = $3 RETURNING 1",
+    pub async fn grant_worked(&self, user: &str, sealed: &Sealed, now: i64) -> Result<bool, StoreError> {
+        let values = vec![now.into(), user.into(), Some(sealed.nonce.as_slice()).into()];
+        let changed = self.row(
+            "UPDATE grants SET last_ok_at = $1, last_error = NULL WHERE user_id = $2 AND nonce = $3 RETURNING 1",
             values,
-        )
-        .await?;
-        Ok(())
+        );
+        Ok(changed.await?.is_some())
     }
 
-    /// Wipes a refresh token that Google no longer honours. A newer version stays as it is.
+    /// Wipes a refresh token that Google no longer honours; false, and nothing is wiped, if there is another by now.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn grant_ended(&self, user: &str, version: &str, why: &str) -> Result<(), StoreError> {
-        let values = vec![why.into(), user.into(), version.into()];
-        self.rows(
+    pub async fn grant_ended(&self, user: &str, sealed: &Sealed, why: &str) -> Result<bool, StoreError> {
+        let values = vec![why.into(), user.into(), Some(sealed.nonce.as_slice()).into()];
+        let changed = self.row(
             "UPDATE grants SET state = 'reauth_required', key_id = NULL, nonce = NULL, ciphertext = NULL, last_error = $1 \
-             WHERE user_id = $2 AND version = $3 RETURNING 1",
+             WHERE user_id = $2 AND nonce = $3 RETURNING 1",
             values,
-        )
-        .await?;
-        Ok(())
+        );
+        Ok(changed.await?.is_some())
     }
 
-    /// Puts another sealing of the same, or a rotated, token in place, unless the grant is newer than `version`.
+    /// Puts another sealing of the same, or a rotated, token in this one's place; false if it is gone already.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn reseal(&self, user: &str, version: &str, sealed: &Sealed) -> Result<(), StoreError> {
+    pub async fn reseal(&self, user: &str, before: &Sealed, sealed: &Sealed) -> Result<bool, StoreError> {
         let mut values = sealed_values(Some(sealed)).to_vec();
-        values.extend([user.into(), version.into()]);
-        self.rows(
-            "UPDATE grants SET key_id = $1, nonce = $2, ciphertext = $3 WHERE user_id = $4 AND version = $5 RETURNING 1",
+        values.extend([user.into(), Some(before.nonce.as_slice()).into()]);
+        let changed = self.row(
+            "UPDATE grants SET key_id = $1, nonce = $2, ciphertext = $3 WHERE user_id = $4 AND nonce = $5 RETURNING 1",
             values,
-        )
-        .await?;
-        Ok(())
+        );
+        Ok(changed.await?.is_some())
     }
 
-    /// Forgets a grant.
+    /// Notes a new consent that brought no refresh token: the one of this version stays; false if it is gone.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn forget_grant(&self, user: &str) -> Result<(), StoreError> {
+    pub async fn grant_confirmed(&self, user: &str, version: &str, now: i64) -> Result<bool, StoreError> {
+        let values = vec![now.into(), user.into(), version.into()];
+        let changed = self.row(
+            "UPDATE grants SET obtained_at = $1 WHERE user_id = $2 AND version = $3 AND state = 'active' RETURNING 1",
+            values,
+        );
+        Ok(changed.await?.is_some())
+    }
+
+    /// Forgets a grant of this version; one that was given meanwhile stays.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn forget_grant(&self, user: &str, version: &str) -> Result<(), StoreError> {
+        let values = vec![user.into(), version.into()];
         self.rows(
-            "DELETE FROM grants WHERE user_id = $1 RETURNING 1",
-            vec![user.into()],
+            "DELETE FROM grants WHERE user_id = $1 AND version = $2 RETURNING 1",
+            values,
         )
         .await?;
         Ok(())

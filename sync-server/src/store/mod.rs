@@ -22,6 +22,9 @@ use thiserror::Error;
 /// The schema, in the order in which it grew. A shipped text is never edited.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/001_identity.sql")];
 
+/// How long after its end a sign-in is still recognised as one that took too long.
+const LATE_S: i64 = 60 * 60;
+
 /// Why the database did not answer.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -129,6 +132,26 @@ impl Store {
         Ok(Self(Backend::Sqlite(sqlite::Sqlite::open(folder).await?)))
     }
 
+    /// A database in memory, for a server at which nobody can sign in: it leaves nothing on the disk.
+    ///
+    /// # Errors
+    /// When SQLite cannot be had.
+    pub async fn in_memory() -> Result<Self, StoreError> {
+        Ok(Self(Backend::Sqlite(sqlite::Sqlite::in_memory().await?)))
+    }
+
+    /// The database that the settings name.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub async fn of(settings: &crate::config::Settings) -> Result<Self, StoreError> {
+        match (&settings.config.database_url, &settings.google) {
+            (Some(url), _) => Self::at_url(url).await,
+            (None, Some(_)) => Self::in_folder(&settings.config.data_dir).await,
+            (None, None) => Self::in_memory().await,
+        }
+    }
+
     /// Connects to PostgreSQL and brings its schema up to date. Copies that start at once wait for each other.
     ///
     /// # Errors
@@ -157,9 +180,10 @@ impl Store {
             vec![now.into()],
         )
         .await?;
+        // Kept a while longer, so that who comes late is told that it is late.
         self.rows(
             "DELETE FROM flows WHERE expires_at <= $1 RETURNING 1",
-            vec![now.into()],
+            vec![(now - LATE_S).into()],
         )
         .await?;
         Ok(())

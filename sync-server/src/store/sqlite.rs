@@ -28,6 +28,11 @@ impl Sqlite {
         Ok(Self(Arc::new(Mutex::new(connection.await?))))
     }
 
+    pub(super) async fn in_memory() -> Result<Self, StoreError> {
+        let connection = blocking(|| prepare(Connection::open_in_memory().map_err(unavailable)?));
+        Ok(Self(Arc::new(Mutex::new(connection.await?))))
+    }
+
     pub(super) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         let connection = self.0.clone();
         blocking(move || {
@@ -48,7 +53,10 @@ async fn blocking<T: Send + 'static>(
 }
 
 fn open(file: &Path) -> Result<Connection, StoreError> {
-    let mut connection = Connection::open(file).map_err(unavailable)?;
+    prepare(Connection::open(file).map_err(unavailable)?)
+}
+
+fn prepare(mut connection: Connection) -> Result<Connection, StoreError> {
     connection.busy_timeout(BUSY).map_err(unavailable)?;
     connection
         .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;")

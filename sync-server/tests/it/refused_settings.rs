@@ -33,6 +33,28 @@ fn nothing_has_to_be_set_to_serve_the_app() {
     says(&[]).unwrap();
 }
 
+#[tokio::test]
+async fn a_server_at_which_nobody_can_sign_in_writes_nothing() {
+    let site = tempfile::tempdir().unwrap();
+    let dist = build(site.path());
+    let data = site.path().join("data");
+    let options = [
+        "sync-server",
+        "--dist",
+        dist.to_str().unwrap(),
+        "--data-dir",
+        data.to_str().unwrap(),
+    ];
+    let settings = Config::parse_from(options).settle(8080).unwrap();
+    sync_server::Store::of(&settings)
+        .await
+        .unwrap()
+        .ping()
+        .await
+        .unwrap();
+    assert!(!data.exists());
+}
+
 #[test]
 fn a_folder_without_the_app_is_refused_with_what_to_do() {
     let empty = tempfile::tempdir().unwrap();

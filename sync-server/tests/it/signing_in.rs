@@ -105,6 +105,23 @@ on_both_databases! {
         assert!(!ana.is_signed_in().await);
     }
 
+    async fn a_second_try_has_ten_minutes_of_its_own(world: World) {
+        let mut ana = world.browser();
+        ana.goes_to(SIGN_IN).await;
+        world.clock.advance(Duration::from_secs(15 * 60));
+        let back = ana.is_led_back_to(SIGN_IN, "auto=user1").await;
+        world.clock.advance(Duration::from_secs(9 * 60));
+        assert_eq!(ana.returns(&back).await.status, 303);
+    }
+
+    async fn who_comes_late_is_told_so_even_after_a_sweep(world: World) {
+        let mut ana = world.browser();
+        let back = ana.is_led_back_to(SIGN_IN, "auto=user1").await;
+        world.clock.advance(Duration::from_secs(11 * 60));
+        world.app.sweep().await.unwrap();
+        assert_eq!(ana.returns(&back).await.code(), "flow_expired");
+    }
+
     async fn a_session_lives_while_it_is_used_and_ends_all_the_same(world: World) {
         let day = Duration::from_secs(24 * 60 * 60);
         let mut used = world.signed_in("user1").await;
@@ -228,6 +245,19 @@ async fn over_tls_the_cookie_is_for_this_host_only() {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
+    let mut ana = world.browser();
+    ana.goes_to(SIGN_IN).await;
+    ana.headers = vec![("origin", "https://money.example".into())];
+    let out = ana.posts("/auth/logout", serde_json::json!({})).await;
+    let removal = out.header("set-cookie").to_owned();
+    assert!(
+        removal.starts_with("__Host-sid=;") && removal.contains("Max-Age=0"),
+        "{removal}"
+    );
+    assert!(
+        removal.contains("; Secure") && removal.contains("Path=/"),
+        "{removal}"
+    );
     assert!(
         answer
             .header("location")

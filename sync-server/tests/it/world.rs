@@ -250,6 +250,7 @@ impl Browser {
             .body(Body::from(body.to_owned()))
             .unwrap();
         let headers = request.headers_mut();
+        headers.insert("content-length", body.len().into());
         headers.insert("origin", ORIGIN.parse().unwrap());
         headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
         headers.insert("x-requested-with", "app".parse().unwrap());
