@@ -42,7 +42,7 @@ pub use store::{Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
@@ -242,23 +242,14 @@ async fn nothing_here() -> ApiError {
 
 /// Layers and axum itself answer some errors in plain text: they get the form that every other one has.
 async fn error_form(response: Response) -> Response {
-    let is_json = response
-        .headers()
-        .get("content-type")
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-    let is_plain = response
-        .headers()
-        .get("content-type")
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let kind = response.headers().get("content-type").map(HeaderValue::as_bytes);
+    let is = |expected: &[u8]| kind.is_some_and(|kind| kind.starts_with(expected));
+    let is_json = is(b"application/json");
     let error = match response.status() {
-        StatusCode::BAD_REQUEST if is_plain => ApiError::BadRequest,
+        StatusCode::BAD_REQUEST if is(b"text/plain") => ApiError::BadRequest,
         StatusCode::PAYLOAD_TOO_LARGE if !is_json => ApiError::TooLarge,
-        StatusCode::METHOD_NOT_ALLOWED if !is_json && response.headers().get("content-type").is_none() => {
-            ApiError::MethodNotAllowed
-        }
-        StatusCode::SERVICE_UNAVAILABLE if !is_json && response.headers().get("content-type").is_none() => {
-            ApiError::TooSlow
-        }
+        StatusCode::METHOD_NOT_ALLOWED if kind.is_none() => ApiError::MethodNotAllowed,
+        StatusCode::SERVICE_UNAVAILABLE if kind.is_none() => ApiError::TooSlow,
         StatusCode::INTERNAL_SERVER_ERROR if !is_json => ApiError::Internal,
         _ => return response,
     };

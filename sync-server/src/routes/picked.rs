@@ -1,11 +1,9 @@
 //! Files that the person picked at Google.
 
-use axum::extract::State;
 use axum::response::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::App;
 use crate::error::{ApiError, ErrorBody};
 use crate::session::{self, SignedIn};
 
@@ -27,7 +25,7 @@ pub struct Picked {
     (status = 429, body = ErrorBody),
     (status = 503, body = ErrorBody),
 ))]
-pub async fn picked(State(_app): State<App>, who: SignedIn) -> Result<Json<Picked>, ApiError> {
+pub async fn picked(who: SignedIn) -> Result<Json<Picked>, ApiError> {
     Ok(Json(Picked {
         file_ids: session::take_picked(&who.session).await?,
     }))
