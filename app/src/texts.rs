@@ -103,6 +103,8 @@ fn all_codes() -> [Code; 35] {
         GoogleOffline,
         GoogleBadAnswer,
         GoogleSlowDown,
+        GoogleFull,
+        GoogleGone,
         Internal,
     ]
 }

@@ -55,3 +55,13 @@ pub(crate) fn elapsed_ms(start: f64) -> u32 {
     let ms = (ticks() - start).max(0.0) as u32;
     ms
 }
+
+/// Waits without blocking the worker's messages.
+pub(crate) async fn pause(ms: u64) {
+    let ms = i32::try_from(ms).unwrap_or(i32::MAX);
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = crate::scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+    });
+    // A timer can't fail; should it not exist, we go on at once.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}

@@ -1,8 +1,12 @@
 //! Sends what `google` describes, by the small script in `js/`.
 
-use google::{Answer, Call, Json, Trouble};
-use js_sys::{Array, Object};
+use google::{Answer, Body, Call, Headers, Json, Trouble, Wants};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
+
+/// How long an answer may take: a piece of an upload goes over a slow line for a while.
+const QUESTION_MS: u32 = 30_000;
+const BYTES_MS: u32 = 120_000;
 
 #[wasm_bindgen(module = "/js/exchange.js")]
 extern "C" {
@@ -11,17 +15,35 @@ extern "C" {
         method: &str,
         url: &str,
         token: Option<&str>,
-        body: Option<&str>,
+        headers: Array,
+        body: JsValue,
+        bytes: bool,
+        patience: u32,
     ) -> Result<JsValue, JsValue>;
 
     /// Where the app is served from.
     pub(crate) fn origin() -> String;
+
+    /// Whether the browser believes that there is a network.
+    pub(crate) fn online() -> bool;
 }
 
 /// Sends a call and waits for its answer.
 pub(crate) async fn send(call: Call<'_>) -> Result<Answer, Trouble> {
     let token = call.token.map(google::AccessToken::reveal);
-    let answer = exchange(call.method, &call.url, token, call.body).await;
+    let bytes = call.wants == Wants::Bytes;
+    let headers: Array = call
+        .headers
+        .iter()
+        .map(|(name, value)| Array::of2(&(*name).into(), &value.as_str().into()))
+        .collect();
+    let (body, patience) = match &call.body {
+        Body::Empty if bytes => (JsValue::UNDEFINED, BYTES_MS),
+        Body::Empty => (JsValue::UNDEFINED, QUESTION_MS),
+        Body::Json(text) => (JsValue::from_str(text), QUESTION_MS),
+        Body::Bytes(bytes) => (Uint8Array::from(*bytes).into(), BYTES_MS),
+    };
+    let answer = exchange(call.method, &call.url, token, headers, body, bytes, patience).await;
     let answer = Array::from(&answer.map_err(|_| Trouble::Offline)?);
     #[expect(
         clippy::cast_possible_truncation,
@@ -29,9 +51,20 @@ pub(crate) async fn send(call: Call<'_>) -> Result<Answer, Trouble> {
         reason = "a status has three digits"
     )]
     let status = answer.get(0).as_f64().unwrap_or_default() as u16;
+    let got = answer.get(1);
+    let (body, bytes) = match got.dyn_ref::<Uint8Array>() {
+        Some(bytes) => (Json::Null, bytes.to_vec()),
+        None => (json(&got), Vec::new()),
+    };
     Ok(Answer {
         status,
-        body: json(&answer.get(1)),
+        body,
+        bytes,
+        headers: Headers {
+            retry_after: answer.get(2).as_string(),
+            location: answer.get(3).as_string(),
+            range: answer.get(4).as_string(),
+        },
     })
 }
 

@@ -22,6 +22,7 @@ mod error;
 mod evidence;
 mod existing;
 mod export;
+mod google_access;
 mod google_requests;
 mod headers;
 mod http;

@@ -1,6 +1,9 @@
 //! The pool of OPFS files that SQLite's VFS keeps its databases in.
 
-use crate::error::{self, Result, exception_name};
+use crate::{
+    clock,
+    error::{self, Result, exception_name},
+};
 use protocol::{Code, Failure};
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{self, OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil};
@@ -15,7 +18,7 @@ const DIRECTORY: &str = "lukalibre-pool";
 const CAPACITY: usize = 12;
 /// A page that was just left may hold its files for a moment.
 const TRIES: u32 = 10;
-const PAUSE_MS: i32 = 200;
+const PAUSE_MS: u64 = 200;
 
 /// The root of this origin's private file system.
 pub(crate) async fn root() -> Result<FileSystemDirectoryHandle> {
@@ -45,7 +48,7 @@ pub(crate) async fn install() -> Result<OpfsSAHPoolUtil> {
                 pool.resume().await.map_err(failure)?;
                 return Ok(pool);
             }
-            Err(e) if tries < TRIES && is_held(&e) => pause(PAUSE_MS).await,
+            Err(e) if tries < TRIES && is_held(&e) => clock::pause(PAUSE_MS).await,
             Err(e) => return Err(failure(e)),
         }
     }
@@ -79,13 +82,4 @@ pub(crate) async fn delete() -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// Waits without blocking the worker's messages.
-async fn pause(ms: i32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let _ = crate::scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
-    });
-    // A timer can't fail; should it not exist, we go on at once.
-    let _ = JsFuture::from(promise).await;
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    export, google_requests, import_session, ledger_requests as ledger, preview,
+    export, google_access, import_session, ledger_requests as ledger, preview,
     session::Session,
     vault_requests::{self as vault, Pending},
 };
@@ -101,7 +101,7 @@ pub(crate) fn open(session: Session) {
 
 /// Closes the ledger and lets go of its files. Whoever asks next is told that it is locked.
 pub(crate) fn close_now() {
-    google_requests::forget();
+    google_access::forget();
     if let Some(session) = SESSION.take() {
         session.close();
     }

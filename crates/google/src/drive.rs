@@ -16,13 +16,10 @@ pub struct About {
 /// Asks for [`About`].
 #[must_use]
 pub fn about<'a>(root: &Root, token: &'a AccessToken) -> Call<'a> {
-    let path = "drive/v3/about?fields=user(emailAddress),storageQuota(limit,usage)";
-    Call {
-        method: "GET",
-        url: root.join(path).into(),
-        token: Some(token),
-        body: None,
-    }
+    Call::get(
+        root.join("drive/v3/about?fields=user(emailAddress),storageQuota(limit,usage)"),
+        token,
+    )
 }
 
 /// Which token a call was made with.
@@ -41,6 +38,8 @@ pub enum Verdict {
     Take,
     /// Fetch another token and ask once more.
     FreshToken,
+    /// Wait and ask again; when patience is at an end, tell the person.
+    Wait(Trouble),
     /// Tell the person.
     Fail(Trouble),
 }
@@ -52,7 +51,12 @@ pub fn judge(answer: &Answer, attempt: Attempt) -> Verdict {
         _ if answer.is_success() => Verdict::Take,
         (401, Attempt::First) => Verdict::FreshToken,
         (401, Attempt::Again) => Verdict::Fail(Trouble::Expired),
-        (403, _) => Verdict::Fail(forbidden(answer)),
+        (403, _) => match forbidden(answer) {
+            Trouble::SlowDown => Verdict::Wait(Trouble::SlowDown),
+            trouble => Verdict::Fail(trouble),
+        },
+        (404, _) => Verdict::Fail(Trouble::Gone),
+        (408 | 429 | 500.., _) => Verdict::Wait(Trouble::of_status(answer.status)),
         (status, _) => Verdict::Fail(Trouble::of_status(status)),
     }
 }
@@ -66,6 +70,8 @@ fn forbidden(answer: &Answer) -> Trouble {
         .find_map(|reason| match reason {
             "insufficientPermissions" | "ACCESS_TOKEN_SCOPE_INSUFFICIENT" => Some(Trouble::ScopeMissing),
             "userRateLimitExceeded" | "rateLimitExceeded" => Some(Trouble::SlowDown),
+            "storageQuotaExceeded" => Some(Trouble::Full),
+            "appNotAuthorizedToFile" => Some(Trouble::Gone),
             "dailyLimitExceeded" | "accessNotConfigured" | "SERVICE_DISABLED" => Some(Trouble::Unavailable),
             _ => None,
         });
@@ -136,11 +142,13 @@ mod tests {
     }
 
     fn check(status: u16, body: &str, expected: Trouble) {
-        assert_eq!(
-            judge(&answer(status, body), Attempt::First),
-            Verdict::Fail(expected),
-            "{body}"
-        );
+        let wanted = match expected {
+            Trouble::SlowDown | Trouble::Unavailable if status != 403 || expected == Trouble::SlowDown => {
+                Verdict::Wait(expected)
+            }
+            _ => Verdict::Fail(expected),
+        };
+        assert_eq!(judge(&answer(status, body), Attempt::First), wanted, "{body}");
     }
 
     #[test]
@@ -158,9 +166,12 @@ mod tests {
         check(403, &old("userRateLimitExceeded"), Trouble::SlowDown);
         check(403, &old("accessNotConfigured"), Trouble::Unavailable);
         check(403, &new("SERVICE_DISABLED"), Trouble::Unavailable);
+        check(403, &old("storageQuotaExceeded"), Trouble::Full);
+        check(403, &old("appNotAuthorizedToFile"), Trouble::Gone);
         check(403, &old("somethingNew"), Trouble::BadAnswer);
         check(429, "", Trouble::SlowDown);
         check(500, "", Trouble::Unavailable);
-        check(404, "", Trouble::BadAnswer);
+        check(404, "", Trouble::Gone);
+        check(400, "", Trouble::BadAnswer);
     }
 }

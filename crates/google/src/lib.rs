@@ -11,13 +11,15 @@
 mod call;
 pub mod drive;
 mod json;
+mod patience;
 mod root;
 pub mod server;
 mod token;
 mod trouble;
 
-pub use call::{Answer, Call};
+pub use call::{Answer, Body, Call, Headers, Wants};
 pub use json::Json;
+pub use patience::Patience;
 pub use root::Root;
 pub use token::{AccessToken, KeptToken};
 pub use trouble::Trouble;

@@ -23,6 +23,10 @@ pub enum Trouble {
     BadAnswer,
     /// Too many requests.
     SlowDown,
+    /// Drive has no room left.
+    Full,
+    /// The file is not there, or the person has not let us see it.
+    Gone,
 }
 
 impl Trouble {
@@ -45,7 +49,7 @@ impl Trouble {
     pub(crate) const fn of_status(status: u16) -> Self {
         match status {
             429 => Self::SlowDown,
-            500.. => Self::Unavailable,
+            408 | 500.. => Self::Unavailable,
             _ => Self::BadAnswer,
         }
     }

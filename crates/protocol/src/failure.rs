@@ -107,6 +107,10 @@ pub enum Code {
     GoogleBadAnswer,
     /// Too many requests.
     GoogleSlowDown,
+    /// Drive has no room left.
+    GoogleFull,
+    /// The file is not in Drive any more, or was not picked.
+    GoogleGone,
     /// Something that should not happen.
     Internal,
 }
@@ -150,6 +154,8 @@ impl Code {
             Self::GoogleOffline => "google-offline",
             Self::GoogleBadAnswer => "google-bad-answer",
             Self::GoogleSlowDown => "google-slow-down",
+            Self::GoogleFull => "google-full",
+            Self::GoogleGone => "google-gone",
             Self::Internal => "internal",
         }
     }
