@@ -107,6 +107,7 @@ fn problem_code(problem: &Problem) -> (&'static str, Vec<(String, String)>) {
         Problem::SplitsDoNotAddUp => ("splits-do-not-add-up", Vec::new()),
         Problem::SameAccount => ("same-account", Vec::new()),
         Problem::TooManyCells { expected } => ("too-many-cells", one("expected", expected.to_string())),
+        Problem::ErrorCell => ("error-cell", Vec::new()),
         Problem::BrokenQuotes => ("broken-quotes", Vec::new()),
     }
 }

@@ -7,8 +7,8 @@
 //! **Invariant:** a number that means two amounts is never returned unless another value of the column, or the
 //! person, decided the mark; and no digit is ever rounded away.
 
-use crate::evidence::{AmountExample, DecidedBy, Decision, Question};
-use crate::number::{DecimalMark, exact, lex, minor};
+use crate::evidence::{AmountExample, DecidedBy, Decision, Noise, Question, SkippedLine};
+use crate::number::{DecimalMark, exact, lex, minor, without_noise};
 use crate::symbols;
 use ledger::Problem;
 use money::Currency;
@@ -19,6 +19,10 @@ const EXAMPLES: usize = 5;
 pub(crate) struct AmountColumn {
     answer: Option<DecimalMark>,
     is_ours: bool,
+    /// How the spreadsheet's locale writes decimals.
+    pub(crate) locale: Option<DecimalMark>,
+    /// What calculations left behind in typed numbers.
+    pub(crate) noise: Noise,
     dot: bool,
     comma: bool,
     has_choice: bool,
@@ -32,10 +36,12 @@ pub(crate) struct AmountColumn {
 
 impl AmountColumn {
     /// `is_ours` tells that the file has our own header: plain decimals, unless a value says otherwise.
-    pub(crate) const fn new(answer: Option<DecimalMark>, is_ours: bool) -> Self {
+    pub(crate) fn new(answer: Option<DecimalMark>, is_ours: bool) -> Self {
         Self {
             answer,
             is_ours,
+            locale: None,
+            noise: Noise::default(),
             dot: true,
             comma: true,
             has_choice: false,
@@ -67,6 +73,14 @@ impl AmountColumn {
     }
 
     fn choice(&self) -> Option<DecimalMark> {
+        if let Some(locale) = self.locale {
+            // A value that contradicts the locale leaves the column open.
+            let is_left = match locale {
+                DecimalMark::Dot => self.dot,
+                DecimalMark::Comma => self.comma,
+            };
+            return self.answer.or(Some(locale).filter(|_| is_left));
+        }
         self.answer.or(match (self.dot, self.comma) {
             (true, false) => Some(DecimalMark::Dot),
             (false, true) => Some(DecimalMark::Comma),
@@ -105,12 +119,33 @@ impl AmountColumn {
         result
     }
 
+    /// The amount of a typed number in minor units. It is a plain decimal and means one amount.
+    pub(crate) fn typed(&mut self, line: u64, decimal: &str, currency: Currency) -> Result<i64, Problem> {
+        let lexed = lex(decimal).ok_or(Problem::NotANumber)?;
+        let exponent = currency.exponent();
+        let result = minor(&lexed, exponent, Some(DecimalMark::Dot));
+        let without = matches!(result, Err(Problem::TooManyPlaces { .. }))
+            .then(|| without_noise(&lexed, exponent))
+            .flatten();
+        let Some(minor) = without else { return result };
+        self.noise.count += 1;
+        self.noise.first.get_or_insert_with(|| SkippedLine {
+            line,
+            text: decimal.to_owned(),
+        });
+        Ok(minor)
+    }
+
     /// What the column was read as, and what is still open, once every value is resolved.
     pub(crate) fn finish(self) -> (Decision<DecimalMark>, Option<Question>) {
         let choice = self.choice();
         let by = match (self.answer, self.contradicted, self.decided) {
             (Some(_), ..) => DecidedBy::Answer,
             (None, Some((line, raw)), _) => DecidedBy::Mixed { line, raw },
+            (None, None, _) if self.locale.is_some() && choice.is_some() && self.has_choice => {
+                DecidedBy::Locale
+            }
+            (None, None, Some((line, raw))) if self.locale.is_some() => DecidedBy::Mixed { line, raw },
             (None, None, Some((line, raw))) => DecidedBy::Line { line, raw },
             (None, None, None) if self.is_ours => DecidedBy::OwnFormat,
             (None, None, None) if !self.has_choice => DecidedBy::EveryValue,

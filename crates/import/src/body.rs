@@ -61,16 +61,20 @@ impl Body<'_, '_> {
             if is_totals || is_blank(&cells) {
                 continue;
             }
-            let mut row = RowReader::new(record.line, &cells, &self.header.columns);
+            let mut row = RowReader::new(&record, &cells, &self.header.columns);
             self.check_record(&record, &mut row);
-            let row = if record.broken.is_some() {
+            let named = row.text(id).trim();
+            let row = if record.broken.is_some() || record.typed.error.is_some() {
                 row.finish(None)
             } else {
-                if let Some(line) = ids.earlier(row.text(id).trim(), record.line) {
+                if let Some(line) = ids.earlier(named, record.line) {
                     row.refuse(id, Problem::DuplicateId { line });
                 }
                 read_row(row, env)
             };
+            if row.outcome.is_err() && !named.is_empty() {
+                env.refused_ids.push(named.to_owned());
+            }
             rows.push(row);
             if (rows.len() as u64).is_multiple_of(REPORT_EVERY) {
                 progress(scanner.position() as u64);
@@ -84,6 +88,8 @@ impl Body<'_, '_> {
         let cells = row.cells;
         if let Some(at) = record.broken {
             self.refuse_cell(row, at, Problem::BrokenQuotes);
+        } else if let Some(at) = record.typed.error {
+            self.refuse_cell(row, at, Problem::ErrorCell);
         } else if let Some(at) = cells
             .iter()
             .rposition(|cell| !cell.is_empty())

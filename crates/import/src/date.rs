@@ -20,6 +20,8 @@ const EXAMPLES: usize = 5;
 pub(crate) struct DateColumn {
     this_year: i16,
     answer: Option<DateOrder>,
+    /// How the spreadsheet's locale writes dates.
+    pub(crate) locale: Option<DateOrder>,
     /// Orders that read every open value so far.
     left: [bool; 3],
     decided: Option<(u64, String)>,
@@ -37,6 +39,7 @@ impl DateColumn {
         Self {
             this_year: today.year(),
             answer,
+            locale: None,
             left: [true; 3],
             decided: None,
             contradicted: None,
@@ -72,6 +75,12 @@ impl DateColumn {
     }
 
     fn choice(&self) -> Option<DateOrder> {
+        if let Some(locale) = self.locale {
+            // A value that contradicts the locale leaves the column open.
+            return self
+                .answer
+                .or(Some(locale).filter(|order| self.left[*order as usize]));
+        }
         let decided =
             (count(self.left) == 1).then(|| ORDERS.into_iter().zip(self.left).find(|(_, left)| *left));
         self.answer.or_else(|| decided.flatten().map(|(order, _)| order))
@@ -87,7 +96,8 @@ impl DateColumn {
         if let Some(date) = self.choice().and_then(|order| dates[order as usize]) {
             return Ok(date);
         }
-        let allowed = |i: usize| count(self.left) == 0 || self.left[i];
+        // Where the locale is contradicted, neither it nor what contradicts it decides.
+        let allowed = |i: usize| self.locale.is_some() || count(self.left) == 0 || self.left[i];
         let readings: Vec<(DateOrder, Date)> = ORDERS
             .into_iter()
             .zip(dates)
@@ -116,8 +126,10 @@ impl DateColumn {
         let by = match (self.answer, self.contradicted, self.decided) {
             (Some(_), ..) => DecidedBy::Answer,
             (None, Some((line, raw)), _) => DecidedBy::Mixed { line, raw },
-            (None, None, Some((line, raw))) => DecidedBy::Line { line, raw },
             (None, None, None) if self.left == [true; 3] => DecidedBy::EveryValue,
+            (None, None, _) if self.locale.is_some() && choice.is_some() => DecidedBy::Locale,
+            (None, None, Some((line, raw))) if self.locale.is_some() => DecidedBy::Mixed { line, raw },
+            (None, None, Some((line, raw))) => DecidedBy::Line { line, raw },
             (None, None, None) => DecidedBy::Nothing,
         };
         let only = (count(self.certain) == 1 && by == DecidedBy::EveryValue).then(|| {

@@ -100,6 +100,8 @@ pub enum DecidedBy {
     },
     /// The person.
     Answer,
+    /// The spreadsheet's locale, and no value speaks against it.
+    Locale,
     /// The header is exactly the one that export writes, so the notation is our own.
     OwnFormat,
     /// Values contradict each other: each is read by itself, or refused.
@@ -113,6 +115,15 @@ pub enum DecidedBy {
     Nothing,
 }
 
+/// Amounts like 0.30000000000000004, which a sum of 0.1 and 0.2 gives.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Noise {
+    /// How many.
+    pub count: u64,
+    /// The first one.
+    pub first: Option<SkippedLine>,
+}
+
 /// What was found out about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
@@ -122,6 +133,8 @@ pub struct Evidence {
     pub has_mark: bool,
     /// Lines in another encoding than the rest; their rows are errors.
     pub undecodable_lines: Vec<u64>,
+    /// The locale in which texts were read, when it is a sheet; then it has neither an encoding nor a delimiter.
+    pub locale: Option<String>,
     /// What divides cells.
     pub delimiter: char,
     /// How the header's line ends.
@@ -140,6 +153,8 @@ pub struct Evidence {
     pub dates: Decision<DateOrder>,
     /// How amounts were read.
     pub amounts: Decision<DecimalMark>,
+    /// Numbers of a sheet that a calculation left with digits behind their last place, which were left out.
+    pub noise: Noise,
     /// Dates that had a time of day, which was left out.
     pub times_ignored: u64,
     /// Rows that don't recur and name a frequency all the same, which was left out.

@@ -70,6 +70,12 @@ pub fn fingerprint(transaction: &Transaction) -> Fingerprint {
     of_view(&View::from(transaction))
 }
 
+/// The fingerprint of a row as it was read, whatever the ledger makes of it.
+#[must_use]
+pub fn fingerprint_of(row: &Incoming) -> Fingerprint {
+    of_view(&View::from(row))
+}
+
 /// The [`content_key`] of a stored transaction.
 #[must_use]
 pub fn content_key_of(row: &Transaction) -> ContentKey {

@@ -1,11 +1,13 @@
 //! The header: which table a text is, where it begins, and which column holds which field.
 //!
-//! Not a mapping tool: columns are known by the contract's names, in any case, spacing and order.
+//! Columns are known by the contract's names, in any case, spacing and order; what a person says of a sheet that has
+//! other names is the `mapping` module's.
 //!
 //! **Invariant:** every cell of the header is a known field or is named as ignored.
 
 use crate::ReadError;
 use crate::evidence::SkippedLine;
+use crate::records::Records;
 use crate::scan::{Dialect, Scanner, is_blank};
 use crate::tables::{TABLES, Table, TableKind};
 use ledger::Field;
@@ -14,7 +16,7 @@ use std::borrow::Cow;
 /// Where each field stands in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    at: [Option<usize>; Field::ALL.len()],
+    pub(crate) at: [Option<usize>; Field::ALL.len()],
 }
 
 impl Columns {
@@ -55,11 +57,11 @@ pub(crate) struct Header<'t> {
     /// Exactly the header that export writes, so the file is in our own notation.
     pub(crate) is_ours: bool,
     /// At the first record below the header.
-    pub(crate) body: Scanner<'t>,
+    pub(crate) body: Records<'t>,
 }
 
 /// Records from the top among which the header is looked for.
-const HEADER_WITHIN: usize = 30;
+pub(crate) const HEADER_WITHIN: usize = 30;
 /// In the order of preference when all else is equal.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -70,7 +72,7 @@ struct Candidate<'t> {
     cells: Vec<Cow<'t, str>>,
     line: u64,
     dialect: Dialect,
-    body: Scanner<'t>,
+    body: Records<'t>,
 }
 
 impl Candidate<'_> {
@@ -84,12 +86,35 @@ impl Candidate<'_> {
 pub(crate) fn find(text: &str, newline: u8) -> Result<Header<'_>, ReadError> {
     let candidates = DELIMITERS
         .into_iter()
-        .filter_map(|delimiter| best(text, Dialect { delimiter, newline }));
+        .map(|delimiter| Dialect { delimiter, newline })
+        .filter_map(|dialect| best(Records::Text(Scanner::new(text, dialect)), dialect));
     let found = candidates.reduce(|a, b| if a.score() < b.score() { b } else { a });
+    conclude(found, &|| first_cells(text, newline), &|line| {
+        preamble(text, line)
+    })
+}
+
+/// Finds the header of a sheet.
+pub(crate) fn find_in_sheet<'t>(records: &Records<'t>) -> Result<Header<'t>, ReadError> {
+    let tab = Dialect {
+        delimiter: b'\t',
+        newline: b'\n',
+    };
+    let seen = || {
+        let (mut records, mut cells) = (records.clone(), Vec::new());
+        while records.next(None, &mut cells).is_some() && is_blank(&cells) {}
+        shortened(&cells)
+    };
+    conclude(best(records.clone(), tab), &seen, &|line| records.above(line))
+}
+
+fn conclude<'t>(
+    found: Option<Candidate<'t>>,
+    seen: &dyn Fn() -> Vec<String>,
+    preamble: &dyn Fn(u64) -> Vec<SkippedLine>,
+) -> Result<Header<'t>, ReadError> {
     let Some(found) = found.filter(|found| 2 <= found.known) else {
-        return Err(ReadError::NoKnownColumn {
-            seen: first_cells(text, newline),
-        });
+        return Err(ReadError::NoKnownColumn { seen: seen() });
     };
     let (columns, ignored) = place(&found)?;
     Ok(Header {
@@ -99,7 +124,7 @@ pub(crate) fn find(text: &str, newline: u8) -> Result<Header<'_>, ReadError> {
         columns,
         width: width(&found.cells),
         ignored,
-        preamble: preamble(text, found.line),
+        preamble: preamble(found.line),
         is_ours: found.cells.iter().eq(found.table.columns) && found.dialect.delimiter == b',',
         body: found.body,
     })
@@ -140,15 +165,20 @@ fn place(found: &Candidate<'_>) -> Result<(Columns, Vec<String>), ReadError> {
     Ok((Columns { at }, ignored))
 }
 
+/// The field of a column of the contract.
+#[must_use]
+pub fn field_of(column: &str) -> Option<Field> {
+    Field::ALL.into_iter().find(|field| field.column() == column)
+}
+
 fn put(at: &mut [Option<usize>], column: &str, position: usize) {
-    let field = Field::ALL.into_iter().find(|field| field.column() == column);
+    let field = field_of(column);
     if let Some(slot) = field.and_then(|field| at.get_mut(field as usize)) {
         *slot = Some(position);
     }
 }
 
-fn best(text: &str, dialect: Dialect) -> Option<Candidate<'_>> {
-    let mut scanner = Scanner::new(text, dialect);
+fn best(mut scanner: Records<'_>, dialect: Dialect) -> Option<Candidate<'_>> {
     let mut cells = Vec::new();
     let mut best: Option<Candidate<'_>> = None;
     for _ in 0..HEADER_WITHIN {
@@ -188,7 +218,7 @@ fn rate(table: &Table, names: &[String]) -> (usize, usize) {
 }
 
 /// A column's name without case, spaces, underscores and hyphens.
-fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     let ignored = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}');
     name.chars()
         .filter(|c| !ignored(*c))
@@ -197,7 +227,7 @@ fn normal(name: &str) -> String {
 }
 
 /// Columns up to the last one that has a name.
-fn width(cells: &[Cow<'_, str>]) -> usize {
+pub(crate) fn width(cells: &[Cow<'_, str>]) -> usize {
     cells
         .iter()
         .rposition(|cell| !cell.trim().is_empty())
@@ -227,8 +257,11 @@ fn first_cells(text: &str, newline: u8) -> Vec<String> {
     let most = most
         .reduce(|a, b| if a.len() < b.len() { b } else { a })
         .unwrap_or_default();
-    most.iter()
-        .take(50)
-        .map(|cell| cell.chars().take(100).collect())
-        .collect()
+    shortened(&most)
+}
+
+/// Enough of a row to recognise it by.
+fn shortened(cells: &[Cow<'_, str>]) -> Vec<String> {
+    let short = |cell: &Cow<'_, str>| cell.chars().take(100).collect();
+    cells.iter().take(50).map(short).collect()
 }

@@ -1,6 +1,6 @@
-//! Files of the spreadsheet contract: bytes in, rows with evidence out; rows out, bytes again.
+//! Files and sheets of the spreadsheet contract: bytes or cells in, rows with evidence out; rows out, bytes again.
 //!
-//! What it is: pure functions that find out how a file is written ([`read`]), decide what each row would do to
+//! What it is: pure functions that find out how a file is written ([`read`], [`read_sheet`]), decide what each row would do to
 //! the ledger ([`plan_transactions`]) and write the tables back ([`export_transactions`]).
 //! What it is not: it stores nothing, asks nobody and has no words for people. It has no clock and no
 //! randomness; today, new identifiers and what the ledger knows are parameters.
@@ -24,13 +24,20 @@ mod encoding;
 mod evidence;
 mod export;
 mod fingerprint;
+mod grid;
 mod header;
+mod layout;
+mod locale;
+mod mapping;
 mod number;
 mod plan;
 mod planner;
 mod read;
+mod records;
 mod row;
 mod scan;
+mod serial;
+mod sheet;
 mod split;
 mod survey;
 mod symbols;
@@ -47,16 +54,22 @@ pub use creates::{NewAccount, NewCategory};
 pub use day::DateOrder;
 pub use encoding::{Decoded, Encoding, decode};
 pub use evidence::{
-    AmountExample, Answers, DateExample, DecidedBy, Decision, Evidence, LineEnding, Question, SkippedLine,
+    AmountExample, Answers, DateExample, DecidedBy, Decision, Evidence, LineEnding, Noise, Question,
+    SkippedLine,
 };
 pub use export::{export_accounts, export_budgets, export_contributions, export_goals, export_transactions};
-pub use fingerprint::{ContentKey, Fingerprint, content_key, content_key_of, fingerprint};
-pub use header::Columns;
+pub use fingerprint::{ContentKey, Fingerprint, content_key, content_key_of, fingerprint, fingerprint_of};
+pub use grid::{Cell, Grid};
+pub use header::{Columns, field_of};
+pub use layout::{Layout, LayoutColumn, layout};
+pub use locale::{Conventions, conventions};
+pub use mapping::{ColumnMap, ColumnSource, MappedColumn};
 pub use number::DecimalMark;
 pub use plan::{Counts, DuplicateReason, ExistingLedger, Plan, PlanItem, Status, Total};
 pub use planner::plan_transactions;
 pub use read::{Context, Progress, ReadError, Reading, Rows, read};
 pub use row::{Refusal, Row};
+pub use sheet::{TypedSheet, read_sheet};
 pub use table_plan::{TableItem, TablePlan, TableStatus, plan_accounts, plan_budgets};
 pub use tables::TableKind;
 pub use transactions::Incoming;

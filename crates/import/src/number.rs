@@ -75,6 +75,33 @@ pub(crate) fn minor(lexed: &Lexed<'_>, exponent: u8, choice: Option<DecimalMark>
     i64::try_from(if lexed.negative { -units } else { units }).map_err(|_| Problem::TooLarge)
 }
 
+/// Significant digits beyond which nobody typed a number: a spreadsheet keeps fifteen.
+const TYPED_DIGITS: usize = 15;
+/// Places up to which noise is nothing but zeros or nines.
+const CLEAN_PLACES: usize = 8;
+
+/// The minor units of a number that a calculation in binary fractions left a hair beside it: 0.30000000000000004.
+pub(crate) fn without_noise(lexed: &Lexed<'_>, exponent: u8) -> Option<i64> {
+    let (whole, fraction) = lexed.body.split_once('.')?;
+    let significant = format!("{whole}{fraction}");
+    let beyond = fraction.get(usize::from(exponent)..CLEAN_PLACES)?;
+    if significant.trim_start_matches('0').len() <= TYPED_DIGITS {
+        return None;
+    }
+    let kept: i64 = format!("{whole}{}", fraction.get(..usize::from(exponent))?)
+        .parse()
+        .ok()?;
+    let all = |digit: u8| beyond.bytes().all(|b| b == digit);
+    let minor = if all(b'0') {
+        kept
+    } else if all(b'9') {
+        kept.checked_add(1)?
+    } else {
+        return None;
+    };
+    Some(if lexed.negative { -minor } else { minor })
+}
+
 fn not_a_number(body: &str) -> Problem {
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
     let is_long = MOST_DIGITS < digits

@@ -4,6 +4,7 @@
 //!   that the file lacks changes nothing; an empty cell of a column that it has empties the field. An empty
 //!   `created_at` or `updated_at` is no change.
 //! - A row with an identifier that the ledger does not have is new, whatever else is like it.
+//! - A row that its source had before, to the letter, has not changed since and changes nothing.
 //! - Rows without an identifier are counted by content: the n-th one in the file is new only if the ledger has
 //!   fewer than n. Ledger rows that the same file names by identifier are spoken for and count for nothing.
 //!
@@ -31,6 +32,11 @@ pub trait ExistingLedger {
     fn has_category(&self, kind: Kind, category: &str, subcategory: Option<&str>) -> bool;
     /// Whether there is an account of exactly this name.
     fn has_account(&self, name: &str) -> bool;
+    /// Whether the same source said exactly this when it was taken in the last time. Such a row has not changed since,
+    /// so it is left alone, whatever the person made of it in the ledger. Asked once for each row, in order.
+    fn was_read(&self, _: &Incoming) -> bool {
+        false
+    }
     /// Whether there is no transaction at all, which saves asking for each.
     fn is_empty(&self) -> bool {
         false
@@ -73,6 +79,8 @@ pub enum Status {
 pub enum DuplicateReason {
     /// Same identifier, and no field differs.
     SameId,
+    /// Its source said the same when it was taken in the last time.
+    Unchanged,
     /// It is the `n`-th of its content in the file, and the ledger has `of`.
     Twin {
         /// From 1.

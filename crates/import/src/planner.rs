@@ -64,6 +64,15 @@ impl Planner<'_> {
     }
 
     fn by_id(&mut self, row: Incoming) -> Status {
+        if self.existing.was_read(&row) {
+            if self.has_nameless {
+                self.speak_for(key_of(&row));
+            }
+            return Status::Duplicate {
+                row,
+                reason: DuplicateReason::Unchanged,
+            };
+        }
         let Some(id) = row.id.as_deref().filter(|_| !self.is_empty) else {
             return Status::New { row, lookalikes: 0 };
         };

@@ -10,7 +10,7 @@ use crate::body::Body;
 use crate::budgets::IncomingBudget;
 use crate::currencies::Currencies;
 use crate::date::DateColumn;
-use crate::encoding::{Decoded, decode};
+use crate::encoding::{Encoding, decode};
 use crate::evidence::{Answers, Evidence, LineEnding, Question};
 use crate::header::{Columns, Header, find};
 use crate::row::Row;
@@ -66,6 +66,12 @@ pub enum ReadError {
         /// The header.
         seen: Vec<String>,
     },
+    /// A column that a person named is not there any more.
+    #[error("a column that was chosen is gone")]
+    ColumnGone {
+        /// Its header.
+        name: String,
+    },
     /// Two columns have the same name.
     #[error("the column {name} is there twice")]
     DuplicateColumn {
@@ -100,6 +106,17 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// The rows, good and bad.
     pub rows: Rows,
+    /// Identifiers of bad rows: what is unreadable is still there.
+    pub refused_ids: Vec<String>,
+}
+
+/// How the whole is written.
+pub(crate) struct Notation {
+    pub(crate) encoding: Encoding,
+    pub(crate) has_mark: bool,
+    pub(crate) undecodable_lines: Vec<u64>,
+    pub(crate) line_ending: LineEnding,
+    pub(crate) locale: Option<String>,
 }
 
 /// What is known while rows are read.
@@ -109,16 +126,18 @@ pub(crate) struct Env<'c> {
     pub(crate) amounts: AmountColumn,
     pub(crate) currencies: Currencies<'c>,
     pub(crate) frequencies_ignored: u64,
+    pub(crate) refused_ids: Vec<String>,
 }
 
 impl<'c> Env<'c> {
-    fn new(context: &'c Context, answers: &Answers, header: &Header<'_>) -> Self {
+    pub(crate) fn new(context: &'c Context, answers: &Answers, header: &Header<'_>) -> Self {
         Self {
             context,
             dates: DateColumn::new(context.today, answers.date_order),
             amounts: AmountColumn::new(answers.decimal, header.is_ours),
             currencies: Currencies::new(&context.account_currencies),
             frequencies_ignored: 0,
+            refused_ids: Vec::new(),
         }
     }
 }
@@ -169,19 +188,34 @@ pub fn read(
         done: length * 2,
         total: length * 2,
     });
-    Ok(conclude(&decoded, header, survey, env, rows))
+    let notation = Notation {
+        encoding: decoded.encoding,
+        has_mark: decoded.has_mark,
+        undecodable_lines: decoded.undecodable_lines.clone(),
+        line_ending: line_ending(text, header.dialect.newline),
+        locale: None,
+    };
+    Ok(conclude(notation, header, survey, env, rows))
 }
 
-fn conclude(decoded: &Decoded<'_>, header: Header<'_>, survey: Survey, env: Env<'_>, rows: Rows) -> Reading {
+pub(crate) fn conclude(
+    notation: Notation,
+    header: Header<'_>,
+    survey: Survey,
+    env: Env<'_>,
+    rows: Rows,
+) -> Reading {
+    let noise = env.amounts.noise.clone();
     let times_ignored = env.dates.timed;
     let (dates, date_question) = env.dates.finish();
     let (amounts, amount_question) = env.amounts.finish();
     let evidence = Evidence {
-        encoding: decoded.encoding,
-        has_mark: decoded.has_mark,
-        undecodable_lines: decoded.undecodable_lines.clone(),
+        encoding: notation.encoding,
+        has_mark: notation.has_mark,
+        undecodable_lines: notation.undecodable_lines,
+        locale: notation.locale,
         delimiter: char::from(header.dialect.delimiter),
-        line_ending: line_ending(&decoded.text, header.dialect.newline),
+        line_ending: notation.line_ending,
         preamble: header.preamble,
         header_line: header.line,
         totals: survey.totals,
@@ -189,6 +223,7 @@ fn conclude(decoded: &Decoded<'_>, header: Header<'_>, survey: Survey, env: Env<
         ignored_columns: header.ignored,
         dates,
         amounts,
+        noise,
         times_ignored,
         frequencies_ignored: env.frequencies_ignored,
         rows: survey.rows,
@@ -200,6 +235,7 @@ fn conclude(decoded: &Decoded<'_>, header: Header<'_>, survey: Survey, env: Env<
         evidence,
         questions,
         rows,
+        refused_ids: env.refused_ids,
     }
 }
 

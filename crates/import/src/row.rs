@@ -5,6 +5,7 @@
 use crate::amount::AmountColumn;
 use crate::date::DateColumn;
 use crate::header::Columns;
+use crate::scan::{Record, Typed};
 use crate::write::unprotect;
 use jiff::civil::Date;
 use ledger::{Field, FieldProblem, Problem, check_optional_text, check_text};
@@ -36,12 +37,14 @@ pub(crate) struct RowReader<'r, 't> {
     pub(crate) cells: &'r [Cow<'t, str>],
     pub(crate) columns: &'r Columns,
     pub(crate) refusals: Vec<Refusal>,
+    typed: Typed,
 }
 
 impl<'r, 't> RowReader<'r, 't> {
-    pub(crate) const fn new(line: u64, cells: &'r [Cow<'t, str>], columns: &'r Columns) -> Self {
+    pub(crate) const fn new(record: &Record, cells: &'r [Cow<'t, str>], columns: &'r Columns) -> Self {
         Self {
-            line,
+            line: record.line,
+            typed: record.typed,
             cells,
             columns,
             refusals: Vec::new(),
@@ -143,7 +146,12 @@ impl<'r, 't> RowReader<'r, 't> {
         amounts: &mut AmountColumn,
         currency: Currency,
     ) -> Option<i64> {
-        let result = amounts.resolve(self.line, unprotect(self.raw(field)), currency);
+        let text = unprotect(self.raw(field));
+        let result = if self.typed.is_number(field) {
+            amounts.typed(self.line, text, currency)
+        } else {
+            amounts.resolve(self.line, text, currency)
+        };
         self.take(field, result)
     }
 

@@ -6,6 +6,7 @@
 //! **Invariant:** a broken quote costs the line on which it began and no other; every line of the text belongs
 //! to exactly one record.
 
+use ledger::Field;
 use std::borrow::Cow;
 
 /// The two bytes that divide a text.
@@ -26,6 +27,28 @@ pub(crate) struct Record {
     pub(crate) end_line: u64,
     /// The cell whose quotes are broken; it is the last one and holds the rest of its line.
     pub(crate) broken: Option<usize>,
+    /// What the cells are known to be, where a sheet says so.
+    pub(crate) typed: Typed,
+}
+
+/// What a sheet says of the cells of one record. A text says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Typed {
+    numbers: u32,
+    /// The first cell of ours that holds an error of the spreadsheet.
+    pub(crate) error: Option<usize>,
+}
+
+impl Typed {
+    /// Notes that a field's cell is a number.
+    pub(crate) const fn number(&mut self, field: Field) {
+        self.numbers |= 1 << field as u32;
+    }
+
+    /// Whether the field's cell is a number, and its text a plain decimal that means one amount.
+    pub(crate) const fn is_number(&self, field: Field) -> bool {
+        self.numbers & 1 << field as u32 != 0
+    }
 }
 
 /// Reads records one after the other.
@@ -102,6 +125,7 @@ impl<'t> Scanner<'t> {
                     line,
                     end_line: self.line,
                     broken: None,
+                    typed: Typed::default(),
                 })
             }
         }
@@ -121,6 +145,7 @@ impl<'t> Scanner<'t> {
             line: start.line.max(line),
             end_line: self.line,
             broken: Some(start.cell),
+            typed: Typed::default(),
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn survey(header: &Header<'_>, env: &mut Env<'_>, progress: &mut dyn 
     let at = |fields: &[Field]| {
         fields
             .iter()
-            .filter_map(|f| header.columns.position(*f))
+            .filter_map(|f| Some((*f, header.columns.position(*f)?)))
             .collect::<Vec<_>>()
     };
     let (dates, amounts) = (at(&DATES), at(&AMOUNTS));
@@ -60,10 +60,13 @@ pub(crate) fn survey(header: &Header<'_>, env: &mut Env<'_>, progress: &mut dyn 
             continue;
         }
         let cell = |at: &usize| cells.get(*at).map_or("", |cell| unprotect(cell));
-        dates.iter().for_each(|at| env.dates.see(record.line, cell(at)));
+        dates
+            .iter()
+            .for_each(|(_, at)| env.dates.see(record.line, cell(at)));
         amounts
             .iter()
-            .for_each(|at| env.amounts.see(record.line, cell(at)));
+            .filter(|(field, _)| !record.typed.is_number(*field))
+            .for_each(|(_, at)| env.amounts.see(record.line, cell(at)));
         if let Some(account) = &account {
             let named = currency.as_ref().map_or("", cell).trim();
             let named = if named.is_empty() {

@@ -180,6 +180,8 @@ pub enum Problem {
         /// Columns in the header.
         expected: usize,
     },
+    /// A formula of the spreadsheet has no value.
+    ErrorCell,
     /// The quoting of the row never ends or is broken.
     BrokenQuotes,
 }

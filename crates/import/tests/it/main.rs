@@ -14,4 +14,5 @@ mod matching;
 mod quirks;
 mod quotes;
 mod round_trip;
+mod sheets;
 mod tables;
