@@ -52,6 +52,8 @@ pub enum Wants {
     Json,
     /// As it is.
     Bytes,
+    /// Cells of Sheets: [`Json::List`] of one text of rows a range, since a million values one by one take seconds.
+    Cells,
 }
 
 impl Call<'static> {

@@ -22,6 +22,13 @@ pub fn about<'a>(root: &Root, token: &'a AccessToken) -> Call<'a> {
     )
 }
 
+/// Asks how often a file was changed.
+#[must_use]
+pub fn version<'a>(root: &Root, id: &str, token: &'a AccessToken) -> Call<'a> {
+    let id = crate::sheets::encoded(id);
+    Call::get(root.join(&format!("drive/v3/files/{id}?fields=version")), token)
+}
+
 /// Which token a call was made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {

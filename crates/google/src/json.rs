@@ -48,6 +48,20 @@ impl Json {
         }
     }
 
+    /// The number, where it is a whole one that a count can be.
+    #[must_use]
+    pub fn whole(&self) -> Option<u64> {
+        match self {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "in range as checked"
+            )]
+            Self::Number(number) if (0.0..9e15).contains(number) => Some(*number as u64),
+            _ => None,
+        }
+    }
+
     /// Whether it is `true`.
     #[must_use]
     pub fn is_true(&self) -> bool {

@@ -12,14 +12,17 @@ mod call;
 pub mod drive;
 mod json;
 mod patience;
+mod quota;
 mod root;
 pub mod server;
+pub mod sheets;
 mod token;
 mod trouble;
 
 pub use call::{Answer, Body, Call, Headers, Wants};
 pub use json::Json;
 pub use patience::Patience;
+pub use quota::Quota;
 pub use root::Root;
 pub use token::{AccessToken, KeptToken};
 pub use trouble::Trouble;

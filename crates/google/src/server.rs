@@ -10,6 +10,8 @@ pub const SESSION: Call<'static> = Call::own("GET", "/api/session", None);
 pub const TOKEN: Call<'static> = Call::own("POST", "/api/google/token", None);
 /// Another one, because Google refused the last.
 pub const ANOTHER_TOKEN: Call<'static> = Call::own("POST", "/api/google/token", Some(r#"{"rejected":true}"#));
+/// The files that the person picked at Google; the server hands them over once.
+pub const PICKED: Call<'static> = Call::own("POST", "/api/google/picked", None);
 /// This device forgets who the person is.
 pub const SIGN_OUT: Call<'static> = Call::own("POST", "/auth/logout", Some(r#"{"everywhere":false}"#));
 /// Every device does.
@@ -31,6 +33,8 @@ pub struct Config {
     pub is_configured: bool,
     /// Where it says that Drive is; see [`crate::Root::allowed`].
     pub drive_root: String,
+    /// Where it says that Sheets is.
+    pub sheets_root: String,
 }
 
 /// Reads the answer to [`CONFIG`]: none where the app is served without the identity server.
@@ -42,6 +46,12 @@ pub fn read_config(answer: &Answer) -> Result<Option<Config>, Trouble> {
         (200, Json::Bool(is_configured)) => Ok(Some(Config {
             is_configured: *is_configured,
             drive_root: answer.body.at("drive_root").text().unwrap_or_default().to_owned(),
+            sheets_root: answer
+                .body
+                .at("sheets_root")
+                .text()
+                .unwrap_or_default()
+                .to_owned(),
         })),
         // A host of plain files has no such address, or answers every address with the page.
         (200 | 404 | 405, _) => Ok(None),
@@ -103,6 +113,18 @@ pub fn read_token(mut answer: Answer) -> Result<(AccessToken, String), Trouble> 
         (Some(token), Some(expires)) => Ok((token, expires)),
         _ => Err(Trouble::BadAnswer),
     }
+}
+
+/// Reads the answer to [`PICKED`].
+///
+/// # Errors
+/// When there is none.
+pub fn read_picked(answer: &Answer) -> Result<Vec<String>, Trouble> {
+    if !answer.is_success() {
+        return Err(Trouble::of_server(answer));
+    }
+    let ids = answer.body.at("file_ids").list().iter();
+    Ok(ids.filter_map(|id| id.text().map(str::to_owned)).collect())
 }
 
 /// Reads the answer to a call that has none.
@@ -197,6 +219,15 @@ mod tests {
         }
         let refused = answer(409, r#"{"error":{"code":"reauth_required","message":""}}"#);
         assert_eq!(read_token(refused).unwrap_err(), Trouble::Expired);
+    }
+
+    #[test]
+    fn what_was_picked_is_a_list_of_ids() {
+        let ids = read_picked(&answer(200, r#"{"file_ids":["1a","2b"]}"#)).unwrap();
+        assert_eq!(ids, ["1a", "2b"]);
+        assert_eq!(read_picked(&answer(200, r#"{"file_ids":[]}"#)), Ok(Vec::new()));
+        let refused = answer(401, r#"{"error":{"code":"not_signed_in","message":""}}"#);
+        assert_eq!(read_picked(&refused), Err(Trouble::SignedOut));
     }
 
     #[test]
