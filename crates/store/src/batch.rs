@@ -1,7 +1,7 @@
 //! Imports as batches: written in one SQL transaction, undone as a whole at any later time.
 
 use crate::{
-    Entry, Names, StoreError, accounts, budgets, convert, row,
+    Entry, Names, StoreError, accounts, budgets, convert, row, sheets,
     totals::{self, Sign},
     transactions,
 };
@@ -19,6 +19,10 @@ pub struct Plan {
     pub accounts: Vec<Account>,
     /// Budgets, new or changed.
     pub budgets: Vec<Budget>,
+    /// Identifiers of transactions that go.
+    pub removed: Vec<String>,
+    /// What is kept of the sheets that all this comes from.
+    pub sheets: Vec<sheets::Taken>,
     /// Rows that were there already.
     pub n_duplicate: u64,
     /// Rows that could not be read.
@@ -38,6 +42,8 @@ pub struct Batch {
     pub n_new: u64,
     /// Rows changed.
     pub n_updated: u64,
+    /// Rows taken out.
+    pub n_removed: u64,
     /// Rows that were there already.
     pub n_duplicate: u64,
     /// Rows that could not be read.
@@ -61,8 +67,8 @@ pub fn commit(
     let tx = conn.transaction()?;
     let n_new = plan.new.len() + plan.accounts.len() + plan.budgets.len();
     tx.execute(
-        "INSERT INTO import_batch (uid, created_at, source, n_new, n_updated, n_duplicate, n_error) \
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO import_batch (uid, created_at, source, n_new, n_updated, n_duplicate, n_error, n_removed) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             make_id(),
             now,
@@ -70,7 +76,8 @@ pub fn commit(
             convert::count(n_new),
             convert::count(plan.updated.len()),
             i64::try_from(plan.n_duplicate).unwrap_or(i64::MAX),
-            i64::try_from(plan.n_error).unwrap_or(i64::MAX)
+            i64::try_from(plan.n_error).unwrap_or(i64::MAX),
+            convert::count(plan.removed.len())
         ],
     )?;
     let batch = tx.last_insert_rowid();
@@ -100,6 +107,19 @@ pub fn commit(
     for entry in &plan.updated {
         let before = transactions::replace(&tx, &mut names, entry)?;
         log.push("txn", &row::to_image(&before)?, Some(entry.keys.fingerprint))?;
+    }
+    for uid in &plan.removed {
+        let of: Option<i64> =
+            tx.query_row("SELECT batch_id FROM txn WHERE uid = ?", [uid], |row| row.get(0))?;
+        let before = transactions::remove(&tx, uid)?;
+        log.push("removed", &row::to_image(&before)?, None)?;
+        tx.execute(
+            "UPDATE import_change SET row_batch = ? WHERE batch_id = ? AND n = ?",
+            params![of, batch, log.n - 1],
+        )?;
+    }
+    for taken in &plan.sheets {
+        sheets::take_in(&tx, taken, Some(batch))?;
     }
     tx.commit()?;
     Ok(batch)
@@ -142,6 +162,7 @@ pub fn undo(
         return Err(StoreError::NotFound { what: "import" });
     }
     restore_changes(&tx, batch, make_id)?;
+    sheets::undone(&tx, batch)?;
     totals::apply_batch(&tx, batch, Sign::Remove)?;
     tx.execute(
         "DELETE FROM txn_words WHERE rowid IN (SELECT id FROM txn WHERE batch_id = ?)",
@@ -168,14 +189,16 @@ fn restore_changes(
     make_id: &mut dyn FnMut() -> String,
 ) -> Result<(), StoreError> {
     let mut names = Names::load(tx, None, make_id)?;
-    let mut statement =
-        tx.prepare("SELECT what, before, after FROM import_change WHERE batch_id = ? ORDER BY n DESC")?;
+    let mut statement = tx.prepare(
+        "SELECT what, before, after, row_batch FROM import_change WHERE batch_id = ? ORDER BY n DESC",
+    )?;
     let mut rows = statement.query([batch])?;
     while let Some(row) = rows.next()? {
         let (what, before): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
         match what.as_str() {
             "account" => accounts::restore(tx, &before)?,
             "budget" => budgets::restore(tx, &before)?,
+            "removed" => bring_back(tx, &mut names, &row::from_image(&before)?, row.get(3)?)?,
             _ => put_back(tx, &mut names, &row::from_image(&before)?, row.get(2)?)?,
         }
     }
@@ -193,6 +216,24 @@ fn put_back(
         Some(now) if now.keys.fingerprint == after => transactions::replace(tx, names, before).map(|_| ()),
         _ => Ok(()),
     }
+}
+
+/// Brings a removed transaction back, unless it is there again or the import that it belonged to is undone by now.
+fn bring_back(
+    tx: &Connection,
+    names: &mut Names<'_>,
+    before: &Entry,
+    of: Option<i64>,
+) -> Result<(), StoreError> {
+    let is_undone: bool = tx.query_row(
+        "SELECT EXISTS (SELECT 1 FROM import_batch WHERE id = ? AND undone_at IS NOT NULL)",
+        [of],
+        |row| row.get(0),
+    )?;
+    if is_undone || transactions::exists(tx, &before.transaction.id)? {
+        return Ok(());
+    }
+    transactions::insert(tx, names, before, of)
 }
 
 /// Removes the names that the batch created and nothing uses any more.
@@ -220,7 +261,8 @@ fn sweep(tx: &Connection, batch: i64) -> Result<(), StoreError> {
 /// When SQLite can't read them.
 pub fn history(conn: &Connection) -> Result<Vec<Batch>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, created_at, source, n_new, n_updated, n_duplicate, n_error, undone_at FROM import_batch \
+        "SELECT id, created_at, source, n_new, n_updated, n_duplicate, n_error, undone_at, n_removed \
+         FROM import_batch \
          ORDER BY id DESC",
     )?;
     let count = |n: i64| n.unsigned_abs();
@@ -234,6 +276,7 @@ pub fn history(conn: &Connection) -> Result<Vec<Batch>, StoreError> {
             n_duplicate: count(row.get(5)?),
             n_error: count(row.get(6)?),
             undone_at: row.get(7)?,
+            n_removed: count(row.get(8)?),
         })
     })?;
     Ok(batches.collect::<Result<_, _>>()?)

@@ -21,6 +21,7 @@ mod names;
 pub mod report;
 mod row;
 pub mod settings;
+pub mod sheets;
 pub mod totals;
 pub mod transactions;
 pub mod vocabulary;

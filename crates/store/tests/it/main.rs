@@ -4,5 +4,6 @@
 
 mod census;
 mod ledger_file;
+mod sheets;
 mod support;
 mod undo;
