@@ -10,12 +10,14 @@
 
 mod call;
 pub mod drive;
+pub mod files;
 mod json;
 mod patience;
 mod root;
 pub mod server;
 mod token;
 mod trouble;
+pub mod upload;
 
 pub use call::{Answer, Body, Call, Headers, Wants};
 pub use json::Json;
