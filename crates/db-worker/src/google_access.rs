@@ -42,10 +42,7 @@ pub(crate) async fn drive_root() -> Result<Root> {
 }
 
 /// Asks Google until there is an answer of success, or a reason to stop. The call is made anew for each try.
-pub(crate) async fn ask(
-    mut patience: Patience,
-    call: impl Fn(&AccessToken) -> Call<'_>,
-) -> Result<Answer> {
+pub(crate) async fn ask(mut patience: Patience, call: impl Fn(&AccessToken) -> Call<'_>) -> Result<Answer> {
     let mut attempt = Attempt::First;
     loop {
         let answer = match token(attempt).await {

@@ -10,6 +10,7 @@
 
 mod call;
 pub mod drive;
+pub mod files;
 mod json;
 mod patience;
 mod quota;
@@ -18,6 +19,7 @@ pub mod server;
 pub mod sheets;
 mod token;
 mod trouble;
+pub mod upload;
 
 pub use call::{Answer, Body, Call, Headers, Wants};
 pub use json::Json;

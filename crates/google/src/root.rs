@@ -23,6 +23,11 @@ impl Root {
         (GOOGLE.contains(&root) || is_here()).then(|| Self(root.to_owned()))
     }
 
+    /// Whether an address is below it.
+    pub(crate) fn covers(&self, url: &str) -> bool {
+        url.starts_with(&self.0)
+    }
+
     /// The address of something below.
     pub(crate) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
