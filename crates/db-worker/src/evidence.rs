@@ -25,9 +25,14 @@ pub(crate) fn findings(table: &TableRead) -> Vec<Finding> {
     let mut found = vec![
         finding("kind", &[("name", kind_word(table.kind))]),
         finding("rows", &[("count", &e.rows.to_string())]),
-        finding("encoding", &[("name", encoding_word(e.encoding))]),
-        finding("delimiter", &[("name", delimiter_word(e.delimiter))]),
     ];
+    match &e.locale {
+        Some(locale) => found.push(finding("locale", &[("name", locale)])),
+        None => found.extend([
+            finding("encoding", &[("name", encoding_word(e.encoding))]),
+            finding("delimiter", &[("name", delimiter_word(e.delimiter))]),
+        ]),
+    }
     if let (Some(first), count) = (e.preamble.first(), e.preamble.len()) {
         found.push(finding(
             "preamble",
@@ -69,6 +74,17 @@ fn exceptions(table: &TableRead) -> Vec<Finding> {
             &[("names", &e.ignored_columns.join(", "))],
         ));
     }
+    if let Some(first) = &e.noise.first {
+        let count = e.noise.count.to_string();
+        found.push(finding(
+            "noise",
+            &[
+                ("count", &count),
+                ("line", &first.line.to_string()),
+                ("text", &first.text),
+            ],
+        ));
+    }
     for (code, count) in [
         ("blank-rows", e.blank_rows),
         ("times-ignored", e.times_ignored),
@@ -106,6 +122,7 @@ fn decision<T: Copy>(
             &code("mixed"),
             &[("line", &line.to_string()), ("raw", raw)],
         )),
+        (DecidedBy::Locale, Some(choice)) => Some(finding(&code("locale"), &[(key, choice)])),
         (DecidedBy::OwnFormat, _) => Some(finding("own-format", &[])),
         _ => None,
     }

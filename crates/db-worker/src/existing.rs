@@ -4,11 +4,12 @@ use crate::{
     error::{self, Result},
     ledger_requests::with_keys,
 };
-use import::{ContentKey, ExistingLedger, Fingerprint, Plan, Status};
+use import::{ContentKey, DuplicateReason, ExistingLedger, Fingerprint, Incoming, Plan, Status};
 use ledger::{Kind, Transaction};
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use store::{accounts, transactions, vocabulary};
+use store::{accounts, sheets::ReadRow, transactions, vocabulary};
 
 /// The ledger as the planner sees it, with what the files before this one will add.
 pub(crate) struct Existing<'a> {
@@ -19,6 +20,27 @@ pub(crate) struct Existing<'a> {
     accounts: HashSet<String>,
     /// Rows of earlier files of this import, by identifier.
     pending: HashMap<String, Transaction>,
+    /// What the sheet that is being matched said when it was taken in, and what of it is still there.
+    read: RefCell<ReadRows>,
+}
+
+/// Rows of a sheet as they were taken in.
+#[derive(Default)]
+struct ReadRows {
+    rows: Vec<ReadRow>,
+    /// Places of rows that were not met yet, by fingerprint.
+    open: HashMap<[u8; 32], Vec<usize>>,
+    /// Those that were, in the order of the sheet.
+    met: Vec<usize>,
+}
+
+/// What became of the rows of a sheet that were taken in.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// Those that say the same, in the order of the sheet.
+    pub(crate) unchanged: Vec<ReadRow>,
+    /// Those that are in the ledger and not in the sheet any more.
+    pub(crate) vanished: Vec<Transaction>,
 }
 
 impl<'a> Existing<'a> {
@@ -31,6 +53,7 @@ impl<'a> Existing<'a> {
             categories: HashSet::new(),
             accounts: HashSet::new(),
             pending: HashMap::new(),
+            read: RefCell::default(),
         };
         for (id, keys) in transactions::all_keys(conn).map_err(error::store)? {
             existing.fingerprints.insert(id, keys.fingerprint);
@@ -48,6 +71,67 @@ impl<'a> Existing<'a> {
             existing.accounts.insert(account.account.name);
         }
         Ok(existing)
+    }
+
+    /// Begins a sheet whose rows were taken in before.
+    pub(crate) fn begin_sheet(&mut self, rows: Vec<ReadRow>) {
+        let mut open: HashMap<_, Vec<_>> = HashMap::new();
+        // Popped from the end: the first of equal rows is met first.
+        for (at, row) in rows.iter().enumerate().rev() {
+            open.entry(row.fingerprint).or_default().push(at);
+        }
+        self.read = RefCell::new(ReadRows {
+            rows,
+            open,
+            met: Vec::new(),
+        });
+    }
+
+    /// Ends it, once its plan is made.
+    pub(crate) fn end_sheet(&mut self, plan: &Plan, refused_ids: &[String]) -> Result<Seen> {
+        let read = self.read.take();
+        let mut is_met = vec![false; read.rows.len()];
+        for at in &read.met {
+            if let Some(met) = is_met.get_mut(*at) {
+                *met = true;
+            }
+        }
+        let mut named: HashSet<&str> = refused_ids.iter().map(String::as_str).collect();
+        // Rows without an identifier that the ledger has: they stand for rows of the same content.
+        let mut twins: HashMap<ContentKey, u32> = HashMap::new();
+        for item in &plan.items {
+            if let Status::New { row, .. } | Status::Update { row, .. } | Status::Duplicate { row, .. } =
+                &item.status
+            {
+                named.extend(row.id.as_deref());
+            }
+            if let Status::Duplicate {
+                row,
+                reason: DuplicateReason::Twin { .. },
+            } = &item.status
+            {
+                let entry = with_keys(row.clone().complete(String::new(), ""));
+                *twins.entry(entry.keys.content_key).or_default() += 1;
+            }
+        }
+        let mut vanished = Vec::new();
+        for (row, _) in read.rows.iter().zip(&is_met).filter(|(_, is_met)| !**is_met) {
+            let Some(uid) = row.uid.as_deref().filter(|uid| !named.contains(uid)) else {
+                continue;
+            };
+            let Some(entry) = transactions::get(self.conn, uid).map_err(error::store)? else {
+                continue;
+            };
+            match twins.get_mut(&entry.keys.content_key).filter(|left| 0 < **left) {
+                Some(left) => *left -= 1,
+                None => vanished.push(entry.transaction),
+            }
+        }
+        let unchanged = read.met.iter().filter_map(|at| read.rows.get(*at).cloned());
+        Ok(Seen {
+            unchanged: unchanged.collect(),
+            vanished,
+        })
     }
 
     /// An account that a file before this one brings.
@@ -106,6 +190,17 @@ impl ExistingLedger for Existing<'_> {
 
     fn has_account(&self, name: &str) -> bool {
         self.accounts.contains(name)
+    }
+
+    fn was_read(&self, row: &Incoming) -> bool {
+        let mut read = self.read.borrow_mut();
+        if read.open.is_empty() {
+            return false;
+        }
+        let fingerprint = import::fingerprint_of(row).to_bytes();
+        let met = read.open.get_mut(&fingerprint).and_then(Vec::pop);
+        read.met.extend(met);
+        met.is_some()
     }
 
     fn is_empty(&self) -> bool {

@@ -18,6 +18,7 @@ pub(crate) async fn answer(request: Request) -> Result<Reply> {
         None => Err(Failure::new(Code::NoVault, "the demonstration")),
     })?;
     let reply = match request {
+        Request::Sheets(request) => return crate::sheet_requests::answer(request).await.map(Reply::Sheets),
         Request::GoogleStatus => status().await.map(Reply::Google),
         Request::GoogleCheck => check().await.map(Reply::Google),
         Request::GoogleLeave(way) => leave(way).await.map(|()| Reply::Done),

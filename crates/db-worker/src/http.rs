@@ -17,9 +17,12 @@ extern "C" {
         token: Option<&str>,
         headers: Array,
         body: JsValue,
-        bytes: bool,
+        wants: u8,
         patience: u32,
     ) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = to_utc)]
+    fn to_utc_f64(zone: &str, wall: f64) -> f64;
 
     /// Where the app is served from.
     pub(crate) fn origin() -> String;
@@ -28,10 +31,26 @@ extern "C" {
     pub(crate) fn online() -> bool;
 }
 
+/// From seconds since 1970 on the wall of a time zone to those in UTC.
+pub(crate) fn to_utc(zone: &str, wall: i64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "seconds of the calendar's ten thousand years"
+    )]
+    let utc = to_utc_f64(zone, wall as f64) as i64;
+    utc
+}
+
 /// Sends a call and waits for its answer.
 pub(crate) async fn send(call: Call<'_>) -> Result<Answer, Trouble> {
     let token = call.token.map(google::AccessToken::reveal);
     let bytes = call.wants == Wants::Bytes;
+    let wants = match call.wants {
+        Wants::Json => 0,
+        Wants::Bytes => 1,
+        Wants::Cells => 2,
+    };
     let headers: Array = call
         .headers
         .iter()
@@ -43,7 +62,7 @@ pub(crate) async fn send(call: Call<'_>) -> Result<Answer, Trouble> {
         Body::Json(text) => (JsValue::from_str(text), QUESTION_MS),
         Body::Bytes(bytes) => (Uint8Array::from(*bytes).into(), BYTES_MS),
     };
-    let answer = exchange(call.method, &call.url, token, headers, body, bytes, patience).await;
+    let answer = exchange(call.method, &call.url, token, headers, body, wants, patience).await;
     let answer = Array::from(&answer.map_err(|_| Trouble::Offline)?);
     #[expect(
         clippy::cast_possible_truncation,

@@ -3,24 +3,28 @@
 use crate::{
     clock, convert, dashboard,
     error::{self, Result},
-    existing::Existing,
+    existing::{Existing, Seen},
     ledger_requests::with_keys,
     preview,
     random::new_id,
     session::Session,
+    sheets::SheetContent,
     source::{self, SourceFile},
     tell,
     worker::with_session,
 };
 use import::{
-    Answers, Context, DateOrder, DecimalMark, IncomingAccount, IncomingBudget, ReadError, Reading, Rows,
-    Status, TablePlan, TableStatus,
+    Answers, Context, DateOrder, DecimalMark, DuplicateReason, Incoming, IncomingAccount, IncomingBudget,
+    ReadError, Reading, Rows, Status, TablePlan, TableStatus,
 };
-use ledger::fold;
+use ledger::{Transaction, fold};
 use money::Currency;
 use protocol::{Batch, Code, Event, Failure, ImportAnswers, Imported, Phase, Progress, Reply};
-use std::collections::HashMap;
-use store::{Entry, accounts, batch, budgets};
+use std::{collections::HashMap, rc::Rc};
+use store::{
+    Entry, accounts, batch, budgets,
+    sheets::{self, ReadRow, Since, Taken},
+};
 use wasm_bindgen::JsValue;
 
 /// An import that is being looked at.
@@ -34,6 +38,8 @@ pub(crate) struct ImportSession {
     pub(crate) source: String,
     /// How long reading and matching took.
     pub(crate) elapsed_ms: u32,
+    /// Rows that vanished from their sheet are to go.
+    pub(crate) removes: bool,
 }
 
 /// A file, read and matched.
@@ -43,6 +49,20 @@ pub(crate) struct TableRead {
     pub(crate) evidence: import::Evidence,
     pub(crate) questions: Vec<import::Question>,
     pub(crate) plan: TableRows,
+    /// Where it is a sheet that it was read from, and what became of the rows that were taken in of it before.
+    pub(crate) sheet: Option<(Rc<SheetContent>, Seen, bool)>,
+}
+
+impl TableRead {
+    /// Whether the sheet was taken in before.
+    pub(crate) fn was_taken_in(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|(_, _, was)| *was)
+    }
+
+    /// Transactions that are not in the sheet any more.
+    pub(crate) fn vanished(&self) -> &[Transaction] {
+        self.sheet.as_ref().map_or(&[], |(_, seen, _)| &seen.vanished)
+    }
 }
 
 /// The rows of a file and what will become of each.
@@ -68,7 +88,12 @@ pub(crate) async fn read(files: &JsValue) -> Result<Reply> {
 /// Reads the same files again with the person's answers.
 pub(crate) fn answer(session: &mut Session, answers: &ImportAnswers) -> Result<Reply> {
     let import = session.import.take().ok_or_else(nothing)?;
-    let import = match_files(session, import.files, answers)?;
+    let (source, removes) = (import.source, import.removes);
+    let import = ImportSession {
+        source,
+        removes,
+        ..match_files(session, import.files, answers)?
+    };
     let reply = preview::of(&import);
     session.import = Some(import);
     Ok(Reply::Preview(reply))
@@ -79,7 +104,11 @@ pub(crate) fn nothing() -> Failure {
     Failure::new(Code::NoPreview, "nothing was read")
 }
 
-fn match_files(session: &Session, files: Vec<SourceFile>, answers: &ImportAnswers) -> Result<ImportSession> {
+pub(crate) fn match_files(
+    session: &Session,
+    files: Vec<SourceFile>,
+    answers: &ImportAnswers,
+) -> Result<ImportSession> {
     let start = clock::ticks();
     let base = dashboard::base_currency(session)?;
     let currency = answers
@@ -111,6 +140,7 @@ fn match_files(session: &Session, files: Vec<SourceFile>, answers: &ImportAnswer
         currency,
         source,
         elapsed_ms: clock::elapsed_ms(start),
+        removes: false,
     })
 }
 
@@ -138,12 +168,18 @@ fn understood(answers: &ImportAnswers) -> Answers {
 
 fn read_file(file: &SourceFile, answers: &Answers, context: &Context) -> Result<Reading> {
     let mut report = |p: import::Progress| progress(Phase::Reading, p.done / 1024, p.total / 1024);
-    import::read(&file.bytes, answers, context, &mut report).map_err(|e| {
+    let reading = match &file.sheet {
+        Some(content) => content.with(|sheet| import::read_sheet(sheet, answers, context, &mut report)),
+        None => import::read(&file.bytes, answers, context, &mut report),
+    };
+    reading.map_err(|e| {
         let code = match &e {
             ReadError::Empty => Code::FileEmpty,
             ReadError::NotText => Code::FileNotATable,
             ReadError::NoKnownColumn { .. } => Code::FileNoKnownColumn,
-            ReadError::MissingColumns { .. } | ReadError::DuplicateColumn { .. } => Code::FileMissingColumns,
+            ReadError::MissingColumns { .. }
+            | ReadError::DuplicateColumn { .. }
+            | ReadError::ColumnGone { .. } => Code::FileMissingColumns,
         };
         Failure::new(code, format!("{}: {e}", file.name))
     })
@@ -156,9 +192,21 @@ fn match_table(
     existing: &mut Existing<'_>,
     context: &mut Context,
 ) -> Result<TableRead> {
+    let mut seen = Seen::default();
+    let mut was_taken_in = false;
+    if let Some(content) = &file.sheet {
+        let (file_id, number) = (&content.file_id, content.number);
+        let known = sheets::get(&session.conn, file_id).map_err(error::store)?;
+        was_taken_in = known
+            .tabs
+            .iter()
+            .any(|tab| tab.number == number && tab.hash.is_some());
+        existing.begin_sheet(sheets::rows(&session.conn, file_id, number).map_err(error::store)?);
+    }
     let plan = match reading.rows {
         Rows::Transactions(rows) => {
             let plan = import::plan_transactions(rows, &reading.columns, existing);
+            seen = existing.end_sheet(&plan, &reading.refused_ids)?;
             existing.absorb(&plan);
             TableRows::Transactions(plan)
         }
@@ -187,6 +235,10 @@ fn match_table(
         evidence,
         questions,
         plan,
+        sheet: file
+            .sheet
+            .as_ref()
+            .map(|content| (content.clone(), seen, was_taken_in)),
     })
 }
 
@@ -202,7 +254,7 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     let start = clock::ticks();
     let import = session.import.take().ok_or_else(nothing)?;
     let counts = preview::counts(&import);
-    let plan = plan_of(&import.tables, &clock::now(), counts);
+    let plan = plan_of(&import, &clock::now(), counts);
     session.lists.invalidate();
     let total = plan.new.len() as u64;
     let mut report = |done: usize| progress(Phase::Writing, done as u64, total);
@@ -225,6 +277,7 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     Ok(Reply::Imported(Imported {
         batch,
         written: counts[0] + counts[1],
+        removed: u32::try_from(plan.removed.len()).unwrap_or(u32::MAX),
         duplicates: counts[2],
         errors: counts[3],
         checkpoints: checkpoints(session, &plan)?,
@@ -232,13 +285,13 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     }))
 }
 
-fn plan_of(tables: &[TableRead], now: &str, counts: [u32; 4]) -> batch::Plan {
+fn plan_of(import: &ImportSession, now: &str, counts: [u32; 5]) -> batch::Plan {
     let mut plan = batch::Plan {
         n_duplicate: counts[2].into(),
         n_error: counts[3].into(),
         ..batch::Plan::default()
     };
-    for table in tables {
+    for table in &import.tables {
         match &table.plan {
             TableRows::Transactions(rows) => {
                 for item in &rows.items {
@@ -257,8 +310,58 @@ fn plan_of(tables: &[TableRead], now: &str, counts: [u32; 4]) -> batch::Plan {
                 .extend(written(rows).map(|b| b.clone().complete(new_id()))),
             TableRows::Unsupported(_) => {}
         }
+        if import.removes {
+            plan.removed.extend(table.vanished().iter().map(|t| t.id.clone()));
+        }
     }
+    plan.sheets = taken(&import.tables, &mut plan.new.iter());
     plan
+}
+
+/// What is kept of the sheets of an import. `new` are its new transactions, in order.
+pub(crate) fn taken(tables: &[TableRead], new: &mut dyn Iterator<Item = &Entry>) -> Vec<Taken> {
+    let mut all = Vec::new();
+    for table in tables {
+        let TableRows::Transactions(plan) = &table.plan else {
+            if let Some((content, ..)) = &table.sheet {
+                all.push(taken_of(content, Vec::new()));
+            }
+            continue;
+        };
+        let Some((content, seen, _)) = &table.sheet else {
+            continue;
+        };
+        let mut unchanged = seen.unchanged.iter();
+        let kept = |row: &Incoming, uid: Option<String>, since| {
+            Some(ReadRow {
+                fingerprint: import::fingerprint_of(row).to_bytes(),
+                uid,
+                since,
+            })
+        };
+        let rows = plan.items.iter().filter_map(|item| match &item.status {
+            Status::New { row, .. } => kept(row, new.next().map(|e| e.transaction.id.clone()), Since::Now),
+            Status::Update { row, .. } => kept(row, row.id.clone(), Since::Now),
+            Status::Duplicate {
+                reason: DuplicateReason::Unchanged,
+                ..
+            } => unchanged.next().cloned(),
+            Status::Duplicate { row, .. } => kept(row, row.id.clone(), Since::Before(None)),
+            Status::Error { .. } => None,
+        });
+        let rows = rows.collect();
+        all.push(taken_of(content, rows));
+    }
+    all
+}
+
+fn taken_of(content: &SheetContent, rows: Vec<ReadRow>) -> Taken {
+    Taken {
+        file_id: content.file_id.clone(),
+        number: content.number,
+        hash: content.hash,
+        rows,
+    }
 }
 
 fn entry(row: &import::Incoming, now: &str) -> Entry {
@@ -297,6 +400,7 @@ pub(crate) fn history(session: &Session) -> Result<Vec<Batch>> {
             created_at: b.created_at,
             source: b.source,
             written: count(b.n_new + b.n_updated),
+            removed: count(b.n_removed),
             duplicates: count(b.n_duplicate),
             errors: count(b.n_error),
             undone: b.undone_at.is_some(),

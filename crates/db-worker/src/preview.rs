@@ -11,6 +11,7 @@ use import::{
     DateOrder, DecimalMark, DuplicateReason, Incoming, IncomingAccount, IncomingBudget, Question, Refusal,
     Status, TablePlan, TableStatus,
 };
+use ledger::Transaction;
 use money::Money;
 use protocol::{File, Finding, ImportChoice, ImportQuestion, Preview, PreviewRow, Reply, RowStatus};
 
@@ -52,6 +53,7 @@ pub(crate) fn of(import: &ImportSession) -> Preview {
             .collect(),
         questions: questions(&import.tables),
         counts: counts(import),
+        removes: import.removes,
         totals: plans()
             .flat_map(|plan| plan.totals.iter().filter_map(total))
             .collect(),
@@ -125,9 +127,9 @@ fn question(question: &Question) -> ImportQuestion {
     }
 }
 
-/// Rows of each status: new, changed, there already, in error.
-pub(crate) fn counts(import: &ImportSession) -> [u32; 4] {
-    let mut sums = [0_u32; 4];
+/// Rows of each status, in the order of [`RowStatus`].
+pub(crate) fn counts(import: &ImportSession) -> [u32; 5] {
+    let mut sums = [0_u32; 5];
     for table in &import.tables {
         let counts = match &table.plan {
             TableRows::Transactions(plan) => plan.counts,
@@ -135,7 +137,14 @@ pub(crate) fn counts(import: &ImportSession) -> [u32; 4] {
             TableRows::Budgets(plan) => plan.counts,
             TableRows::Unsupported(_) => import::Counts::default(),
         };
-        let counts = [counts.new, counts.updates, counts.duplicates, counts.errors];
+        let vanished = table.vanished().len();
+        let counts = [
+            counts.new,
+            counts.updates,
+            counts.duplicates,
+            counts.errors,
+            vanished,
+        ];
         for (sum, n) in sums.iter_mut().zip(counts) {
             *sum = sum.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         }
@@ -174,9 +183,12 @@ enum AnyRow<'a> {
     Transaction(&'a Status),
     Account(&'a TableStatus<IncomingAccount>),
     Budget(&'a TableStatus<IncomingBudget>),
+    /// Not in the sheet any more.
+    Vanished(&'a Transaction),
 }
 
 fn all(import: &ImportSession) -> impl Iterator<Item = (u64, AnyRow<'_>)> {
+    let vanished = import.tables.iter().flat_map(TableRead::vanished);
     import
         .tables
         .iter()
@@ -192,6 +204,7 @@ fn all(import: &ImportSession) -> impl Iterator<Item = (u64, AnyRow<'_>)> {
                 TableRows::Unsupported(_) => Box::new(std::iter::empty()),
             }
         })
+        .chain(vanished.map(|row| (0, AnyRow::Vanished(row))))
 }
 
 fn table_items<'a, T>(
@@ -213,6 +226,7 @@ impl<'a> AnyRow<'a> {
             Self::Transaction(Status::Duplicate { .. })
             | Self::Account(TableStatus::Duplicate(_))
             | Self::Budget(TableStatus::Duplicate(_)) => RowStatus::Duplicate,
+            Self::Vanished(_) => RowStatus::Vanished,
             _ => RowStatus::Error,
         }
     }
@@ -238,6 +252,15 @@ impl<'a> AnyRow<'a> {
             Self::Budget(
                 TableStatus::New(row) | TableStatus::Update { row, .. } | TableStatus::Duplicate(row),
             ) => of_budget(row),
+            Self::Vanished(row) => PreviewRow {
+                date: row.date.to_string(),
+                description: row.description.clone(),
+                category: with_child(&row.category, row.subcategory.as_deref()),
+                account: row.account.clone(),
+                kind: Some(convert::kind(row.kind)),
+                amount: Some(convert::amount(row.amount)),
+                ..blank()
+            },
             _ => blank(),
         };
         shown.line = line;
@@ -262,11 +285,16 @@ impl<'a> AnyRow<'a> {
                 reason: DuplicateReason::Twin { n, of },
                 ..
             }) => evidence::finding("twin", &[("n", &n.to_string()), ("of", &of.to_string())]),
+            Self::Transaction(Status::Duplicate {
+                reason: DuplicateReason::Unchanged,
+                ..
+            }) => evidence::finding("unchanged", &[]),
             Self::Transaction(Status::Duplicate { .. }) => evidence::finding("same-id", &[]),
             Self::Account(TableStatus::Duplicate(_)) => evidence::finding("same-account", &[]),
             Self::Budget(TableStatus::Duplicate(_)) => evidence::finding("same-budget", &[]),
             _ => match self.status() {
                 RowStatus::Error => evidence::finding("error", &[]),
+                RowStatus::Vanished => evidence::finding("vanished", &[]),
                 RowStatus::Updated => evidence::finding("update", &[]),
                 _ => evidence::finding("new", &[]),
             },

@@ -19,6 +19,8 @@ pub(crate) struct Session {
     pub(crate) history: History,
     /// An import that is being looked at.
     pub(crate) import: Option<ImportSession>,
+    /// A spreadsheet that was read, while the person says what its columns are.
+    pub(crate) book: Option<crate::sheets::Book>,
 }
 
 /// What an open vault holds beside its database.
@@ -42,6 +44,7 @@ impl Session {
             lists: Lists::default(),
             history: History::default(),
             import: None,
+            book: None,
         }
     }
 

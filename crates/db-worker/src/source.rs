@@ -1,20 +1,25 @@
 //! The files of an import, as the page hands them over: single tables, or a zip of them.
 
 use crate::error::{self, Result};
+use crate::sheets::SheetContent;
 use js_sys::{Array, Uint8Array};
 use protocol::{Code, Failure};
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use zip::ZipArchive;
 
 /// The most bytes we read at once: three times a ledger of 100,000 rows. It bounds an archive's content as well.
-const MAX_BYTES: u64 = 96 * 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = 96 * 1024 * 1024;
 
-/// A file's name and bytes.
+/// A file's name and bytes, or a sheet's title and cells.
 pub(crate) struct SourceFile {
     pub(crate) name: String,
+    /// Of a file.
     pub(crate) bytes: Vec<u8>,
+    /// Of a sheet, in place of the bytes.
+    pub(crate) sheet: Option<Rc<SheetContent>>,
 }
 
 /// Reads the files, opens archives, and puts accounts first: transactions are read in their currencies.
@@ -37,6 +42,7 @@ pub(crate) async fn take(files: &JsValue) -> Result<Vec<SourceFile>> {
             taken.push(SourceFile {
                 name: file.name(),
                 bytes,
+                sheet: None,
             });
         }
     }
@@ -83,6 +89,7 @@ fn unzip(name: &str, bytes: Vec<u8>) -> Result<Vec<SourceFile>> {
         files.push(SourceFile {
             name: path,
             bytes: content,
+            sheet: None,
         });
     }
     // A spreadsheet program's own file is an archive too, without tables that we read.

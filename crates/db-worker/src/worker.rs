@@ -72,6 +72,8 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::ImportErrors { texts } => preview::errors(session, &texts),
         Request::History => import_session::history(session).map(Reply::History),
         Request::UndoImport { batch } => import_session::undo(session, batch),
+        Request::Sheets(request) => crate::sheets::answer(session, request).map(Reply::Sheets),
+        Request::SheetTemplate => export::template().map(Reply::File),
         Request::ExportAll => export::all(session).map(Reply::File),
         Request::ExportTransactions { filter } => {
             export::transactions(session, filter.as_ref()).map(Reply::File)
@@ -102,6 +104,7 @@ pub(crate) fn open(session: Session) {
 /// Closes the ledger and lets go of its files. Whoever asks next is told that it is locked.
 pub(crate) fn close_now() {
     google_access::forget();
+    crate::sheet_requests::cancel();
     if let Some(session) = SESSION.take() {
         session.close();
     }

@@ -3,6 +3,10 @@
 //! A room of its own because neither of the two may know the other, and because the app and the `luka-backup` command
 //! must give the same bytes for the same ledger: there is one place where the tables are put together.
 
+mod template;
+
+pub use template::template;
+
 use store::{Connection, StoreError, accounts, budgets, transactions};
 
 /// The files' names, in the order of the contract.

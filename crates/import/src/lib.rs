@@ -69,7 +69,7 @@ pub use plan::{Counts, DuplicateReason, ExistingLedger, Plan, PlanItem, Status, 
 pub use planner::plan_transactions;
 pub use read::{Context, Progress, ReadError, Reading, Rows, read};
 pub use row::{Refusal, Row};
-pub use sheet::{TypedSheet, read_sheet};
+pub use sheet::{TypedSheet, read_sheet, sheet_kind};
 pub use table_plan::{TableItem, TablePlan, TableStatus, plan_accounts, plan_budgets};
 pub use tables::TableKind;
 pub use transactions::Incoming;

@@ -14,6 +14,7 @@ use crate::mapping::{self, ColumnMap};
 use crate::read::{Context, Env, Notation, Progress, ReadError, Reading, conclude};
 use crate::records::{Records, Shape, SheetScanner};
 use crate::survey::survey;
+use crate::tables::TableKind;
 use crate::{Encoding, header::Header};
 use ledger::Field;
 
@@ -40,22 +41,14 @@ pub fn read_sheet(
     context: &Context,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Reading, ReadError> {
-    let text = sheet.grid.notation();
-    if text.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    let scanner = SheetScanner::new(text, sheet.to_utc);
-    let mut header = match sheet.map {
-        Some(map) => mapping::place(scanner, map)?,
-        None => shaped(find_in_sheet(&Records::Sheet(scanner))?),
-    };
+    let mut header = header(sheet)?;
     // That a header is exactly ours says nothing about texts: the template is filled in everywhere.
     header.is_ours = false;
     let mut env = Env::new(context, answers, &header);
     let known = conventions(sheet.locale);
     env.amounts.locale = known.decimal;
     env.dates.locale = known.dates;
-    let length = text.len() as u64;
+    let length = sheet.grid.notation().len() as u64;
     let mut report = |done| {
         progress(Progress {
             done,
@@ -77,6 +70,26 @@ pub fn read_sheet(
         locale: Some(sheet.locale.to_owned()),
     };
     Ok(conclude(notation, header, survey, env, rows))
+}
+
+/// Which table a sheet is, by its header or by what a person said.
+///
+/// # Errors
+/// As [`read_sheet`].
+pub fn sheet_kind(sheet: &TypedSheet<'_>) -> Result<TableKind, ReadError> {
+    header(sheet).map(|header| header.kind)
+}
+
+fn header<'a>(sheet: &TypedSheet<'a>) -> Result<Header<'a>, ReadError> {
+    let text = sheet.grid.notation();
+    if text.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let scanner = SheetScanner::new(text, sheet.to_utc);
+    match sheet.map {
+        Some(map) => mapping::place(scanner, map),
+        None => find_in_sheet(&Records::Sheet(scanner)).map(shaped),
+    }
 }
 
 /// With each column known for what it is.

@@ -111,6 +111,10 @@ pub enum Code {
     GoogleFull,
     /// The file is not in Drive any more, or was not picked.
     GoogleGone,
+    /// The spreadsheet was changed again and again while it was read.
+    SheetChanging,
+    /// None of the chosen sheets is there.
+    SheetGone,
     /// Something that should not happen.
     Internal,
 }
@@ -156,6 +160,8 @@ impl Code {
             Self::GoogleSlowDown => "google-slow-down",
             Self::GoogleFull => "google-full",
             Self::GoogleGone => "google-gone",
+            Self::SheetChanging => "sheet-changing",
+            Self::SheetGone => "sheet-gone",
             Self::Internal => "internal",
         }
     }

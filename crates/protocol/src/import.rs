@@ -11,6 +11,7 @@ pub enum RowStatus {
     Updated,
     Duplicate,
     Error,
+    Vanished,
 }
 
 impl RowStatus {
@@ -22,6 +23,7 @@ impl RowStatus {
             Self::Updated => "update",
             Self::Duplicate => "duplicate",
             Self::Error => "error",
+            Self::Vanished => "vanished",
         }
     }
 }
@@ -73,8 +75,10 @@ pub struct Preview {
     pub findings: Vec<(String, Vec<Finding>)>,
     /// What is open.
     pub questions: Vec<ImportQuestion>,
-    /// Rows of each status: new, changed, there already, in error.
-    pub counts: [u32; 4],
+    /// Rows of each status: new, changed, there already, in error, gone from the sheet that they came from.
+    pub counts: [u32; 5],
+    /// Those that are gone from their sheet go from the ledger, too.
+    pub removes: bool,
     /// Sums of what will be written, by kind.
     pub totals: Vec<(Kind, Amount)>,
     /// Names of accounts that will be created.
@@ -90,7 +94,7 @@ pub struct Preview {
 /// A row of the preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewRow {
-    /// Physical line in the file, from 1.
+    /// Physical line in the file, or row of the sheet, from 1; 0 for one that is not there any more.
     pub line: u64,
     /// What will happen.
     pub status: RowStatus,
@@ -121,6 +125,8 @@ pub struct Imported {
     pub batch: i64,
     /// Rows written.
     pub written: u32,
+    /// Rows removed.
+    pub removed: u32,
     /// Rows there already.
     pub duplicates: u32,
     /// Rows in error.
@@ -142,6 +148,8 @@ pub struct Batch {
     pub source: String,
     /// Rows added and changed.
     pub written: u32,
+    /// Rows removed.
+    pub removed: u32,
     /// Rows there already.
     pub duplicates: u32,
     /// Rows in error.
@@ -166,6 +174,7 @@ pub struct Progress {
 #[expect(missing_docs, reason = "named by what goes on")]
 pub enum Phase {
     Reading,
+    Fetching,
     Matching,
     Writing,
     Exporting,

@@ -17,12 +17,14 @@ mod failure;
 mod google;
 mod import;
 mod ledger;
+mod sheets;
 mod vault;
 
 pub use failure::{Code, Failure, FieldFailure};
 pub use google::*;
 pub use import::*;
 pub use ledger::*;
+pub use sheets::*;
 pub use vault::*;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -160,6 +162,10 @@ pub enum Request {
     GoogleCheck,
     /// Sign out, disconnect, or be forgotten. → [`Reply::Done`]
     GoogleLeave(GoogleLeave),
+    /// Spreadsheets. → [`Reply::Sheets`]
+    Sheets(SheetRequest),
+    /// An empty spreadsheet of the contract, to be filled in. → [`Reply::File`]
+    SheetTemplate,
 }
 
 impl Request {
@@ -167,10 +173,11 @@ impl Request {
     /// above all its lock, never wait for a network.
     #[must_use]
     pub const fn is_remote(&self) -> bool {
-        matches!(
-            self,
-            Self::GoogleStatus | Self::GoogleCheck | Self::GoogleLeave(_)
-        )
+        match self {
+            Self::GoogleStatus | Self::GoogleCheck | Self::GoogleLeave(_) => true,
+            Self::Sheets(request) => request.is_remote(),
+            _ => false,
+        }
     }
 }
 
@@ -195,6 +202,7 @@ pub enum Reply {
     History(Vec<Batch>),
     File(File),
     Google(GoogleStatus),
+    Sheets(Sheets),
 }
 
 /// What the worker says unasked.
