@@ -159,10 +159,16 @@ impl Ctx {
         self.close_then(|| browser::leave_for("/unlock"));
     }
 
-    /// Closes the vault and goes to Google, which sends the person back to the page about it.
+    /// Closes the vault and goes to Google, which sends the person back to the page about it, or to the import after
+    /// something was picked.
     pub(crate) fn go_to_google(&self, flow: &'static str) {
+        let page = if flow.starts_with("pick") {
+            "import"
+        } else {
+            "settings/google"
+        };
         self.close_then(move || {
-            browser::go_to(&format!("/auth/start?flow={flow}&return_to=/settings/google"));
+            browser::go_to(&format!("/auth/start?flow={flow}&return_to=/{page}"));
         });
     }
 

@@ -4,7 +4,7 @@ use crate::browser;
 use futures_channel::oneshot;
 use protocol::{
     Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported, List,
-    Message, Opened, Presence, Preview, Recovery, Reply, Request, Vocabulary,
+    Message, Opened, Presence, Preview, Recovery, Reply, Request, Sheets, Vocabulary,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -196,4 +196,5 @@ answered!(
     History(Vec<protocol::Batch>),
     File(File),
     Google(GoogleStatus),
+    Sheets(Sheets),
 );

@@ -21,10 +21,11 @@ fn put_together() -> BTreeSet<String> {
     let problems = "required too-long control-character not-a-date ambiguous-date future-expense not-a-number \
         ambiguous-amount not-positive too-many-places too-large not-one-of frequency-missing too-many-tags \
         not-an-instant unknown-currency currency-of-account duplicate-id splits-do-not-add-up same-account \
-        too-many-cells broken-quotes";
+        too-many-cells error-cell broken-quotes";
     let evidence = "encoding mark undecodable-lines delimiter line-ending preamble header-line totals-line blank-rows \
         ignored-columns dates-every dates-line dates-answer dates-mixed amounts-every amounts-line amounts-answer \
-        amounts-mixed own-format times-ignored frequencies-ignored rows unsupported kind";
+        amounts-mixed own-format times-ignored frequencies-ignored rows unsupported kind \
+        locale noise dates-locale amounts-locale";
     let fields = "date type amount description category subcategory account to-account payment-method tags notes \
         frequency line status";
     // The way back from Google ends in these where no request of ours failed.
@@ -49,12 +50,13 @@ fn put_together() -> BTreeSet<String> {
         with("evidence", evidence),
         with(
             "reason",
-            "new new-creates update same-id twin same-account same-budget error",
+            "new new-creates update same-id unchanged vanished twin same-account same-budget error",
         ),
         with("field", fields),
         with("type", "income expense saving transfer"),
         with("by-category", "income expense saving transfer"),
-        with("status", "new update duplicate error"),
+        with("status", "new update duplicate error vanished"),
+        with("sheet-why", "unknown missing twice gone"),
         with("question", "date-order date-order-text decimal decimal-text"),
         with("choice", "iso day-first month-first year-first dot comma"),
         with("undo", "title"),
@@ -66,7 +68,7 @@ fn put_together() -> BTreeSet<String> {
 }
 
 /// Every case of the protocol.
-fn all_codes() -> [Code; 35] {
+fn all_codes() -> [Code; 39] {
     use Code::*;
     [
         WrongPassphrase,
@@ -105,6 +107,8 @@ fn all_codes() -> [Code; 35] {
         GoogleSlowDown,
         GoogleFull,
         GoogleGone,
+        SheetChanging,
+        SheetGone,
         Internal,
     ]
 }

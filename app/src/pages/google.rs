@@ -55,7 +55,7 @@ pub(crate) fn google_link(ctx: &Ctx, hook: &'static str) -> Html {
 }
 
 /// What the way back from Google brought.
-fn news(ctx: &Ctx) -> Html {
+pub(crate) fn news(ctx: &Ctx) -> Html {
     let view = &ctx.session.google;
     if let Some(Returned::Trouble(name)) = view.returned {
         let code = if name == "google-late" {
@@ -123,6 +123,7 @@ fn step(ctx: &Ctx, view: &View) -> Html {
         "signed-in" => ("connect", "google-connect", "google-connect"),
         "expired" => ("connect", "google-connect", "google-connect-again"),
         "checking" => return Html::default(),
+        "connected" if view.failure.is_none() => return super::pick_button(ctx),
         _ if view.failure.is_some() => {
             return button(ctx, Press::Look, "google-retry", "", "google-retry");
         }

@@ -1,5 +1,6 @@
 //! Import in four calm steps: drop, what was understood, review, done.
 
+mod columns;
 mod done;
 mod drop;
 mod errors;
@@ -7,19 +8,22 @@ mod history;
 mod questions;
 mod review;
 mod rows;
+mod sheets;
 mod understood;
 mod words;
 
 use crate::{
     components::{Title, alert},
     context::{Ctx, use_ctx},
+    pages::google::left,
     session::Act,
 };
 use done::done;
 use drop::Drop;
 use history::History;
-use protocol::{Failure, ImportAnswers, Imported, Preview, Request};
+use protocol::{Failure, ImportAnswers, Imported, Preview, Request, SheetLayout, SheetSource};
 use review::review;
+pub(crate) use sheets::pick_button;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +33,13 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 enum Step {
     Drop,
+    /// A spreadsheet was read and says what it said before.
+    Unchanged,
     Reading,
+    /// A spreadsheet is read.
+    Fetching,
+    /// A sheet of a layout of its own.
+    Columns(Rc<SheetLayout>),
     Review(Rc<Preview>),
     Writing(Rc<Preview>),
     Done(Rc<Imported>),
@@ -42,6 +52,8 @@ pub(crate) struct Work {
     step: UseStateHandle<Step>,
     answers: UseStateHandle<ImportAnswers>,
     failure: UseStateHandle<Option<Failure>>,
+    /// Spreadsheets that are known.
+    sources: UseStateHandle<Vec<SheetSource>>,
 }
 
 impl Work {
@@ -145,9 +157,23 @@ pub(crate) fn Import() -> Html {
         step: use_state(|| Step::Drop),
         answers: use_state(ImportAnswers::default),
         failure: use_state(|| None),
+        sources: use_state(Vec::new),
     };
+    // The demonstration is nobody's, so it has no spreadsheets.
+    let has_sheets = ctx.opened().is_some_and(|opened| !opened.demo);
+    {
+        let work = work.clone();
+        use_effect_with(has_sheets, move |has_sheets| {
+            if *has_sheets {
+                work.opened();
+            }
+            move || left(&work.ctx)
+        });
+    }
     let body = match &*work.step {
-        Step::Drop | Step::Reading => {
+        Step::Fetching => sheets::fetching(&work),
+        Step::Columns(layout) => columns::columns(&work, layout),
+        Step::Drop | Step::Unchanged | Step::Reading => {
             html! { <Drop work={work.clone()} is_reading={*work.step == Step::Reading} /> }
         }
         Step::Review(preview) => review(&work, preview, false),
@@ -161,11 +187,17 @@ pub(crate) fn Import() -> Html {
             if let Some(failure) = (*work.failure).clone() {
                 {alert(&ctx, &failure, Html::default())}
             }
+            if has_sheets && *work.step == Step::Unchanged {
+                {sheets::card(&work)}
+            }
             {body}
+            if has_sheets && matches!(&*work.step, Step::Drop | Step::Done(_)) {
+                {sheets::card(&work)}
+            }
             if matches!(&*work.step, Step::Review(_) | Step::Done(_)) {
                 <Drop work={work.clone()} is_reading={false} />
             }
-            if matches!(&*work.step, Step::Drop | Step::Done(_)) {
+            if matches!(&*work.step, Step::Drop | Step::Unchanged | Step::Done(_)) {
                 <History work={work.clone()} />
             }
         </>
@@ -174,8 +206,8 @@ pub(crate) fn Import() -> Html {
 
 fn steps(work: &Work) -> Html {
     let now = match &*work.step {
-        Step::Drop => 0,
-        Step::Reading => 1,
+        Step::Drop | Step::Unchanged => 0,
+        Step::Reading | Step::Fetching | Step::Columns(_) => 1,
         Step::Review(preview) if !preview.questions.is_empty() => 1,
         Step::Review(_) | Step::Writing(_) => 2,
         Step::Done(_) => 3,
@@ -197,6 +229,7 @@ pub(crate) fn progress(ctx: &Ctx) -> Html {
         |progress| {
             let id = match progress.phase {
                 protocol::Phase::Reading => "progress-reading",
+                protocol::Phase::Fetching => "progress-fetching",
                 protocol::Phase::Matching => "progress-matching",
                 protocol::Phase::Writing => "progress-writing",
                 protocol::Phase::Exporting => "progress-exporting",

@@ -13,7 +13,7 @@ mod welcome;
 pub(crate) use backup::backup;
 pub(crate) use dashboard::Dashboard;
 pub(crate) use google::{google, google_link, google_parts, left as google_left, opened as google_opened};
-pub(crate) use import::Import;
+pub(crate) use import::{Import, pick_button};
 pub(crate) use settings::settings;
 pub(crate) use transactions::Transactions;
 pub(crate) use unlock::Unlock;

@@ -190,6 +190,10 @@ progress-reading = { $total ->
     [0] Reading… { $done } rows
    *[other] Reading: { $done } of { $total }
 }
+progress-fetching = { $total ->
+    [0] Asking Google… { $done } rows
+   *[other] Reading from Google: { $done } of { $total } rows
+}
 progress-matching = { $total ->
     [0] Comparing with what is there… { $done } rows
    *[other] Comparing with what is there: { $done } of { $total }
@@ -207,6 +211,7 @@ import-new-count = new
 import-updated-count = changed
 import-duplicate-count = already here
 import-error-count = need you
+import-vanished-count = gone from the sheet
 import-totals = What will be written
 import-new-accounts = { $count ->
     [one] One account will be created: { $names }.
@@ -224,6 +229,10 @@ import-commit = { $count ->
     [one] Import one row
    *[other] Import { $count } rows
 }
+import-commit-removing = { $count ->
+    [0] Remove { $removed } from the ledger
+   *[other] Import { $count } and remove { $removed }
+}
 import-errors = Save the rows in error (CSV)
 import-discard = Choose another file
 review-rows = Row by row
@@ -232,6 +241,7 @@ status-new = New
 status-update = Changed
 status-duplicate = Already here
 status-error = Needs you
+status-vanished = Gone
 question-date-order = How are the dates written?
 question-date-order-text = Every date in this file could be read in more than one way. Which reading is yours?
 question-decimal = What does the mark in the amounts mean?
@@ -247,13 +257,19 @@ import-done = { $written ->
     [one] One row is in your vault
    *[other] { $written } rows are in your vault
 }
-import-done-text = { $duplicates } were there already and { $errors } could not be read.
+import-done-text = { $removed ->
+    [0] { $duplicates } were there already and { $errors } could not be read.
+   *[other] { $removed } were removed, { $duplicates } were there already and { $errors } could not be read.
+}
 import-undo-this = Undo this import
 import-undone = The import was taken back. The ledger is as it was before.
 see-dashboard = See the overview
 checkpoint-differs = { $account }: the file says the balance is { $bank }, your ledger adds up to { $ledger }. Rows may be missing, or the opening balance is different.
 import-history = Earlier imports
-import-batch = { $written } written, { $duplicates } already here, { $errors } in error
+import-batch = { $removed ->
+    [0] { $written } written, { $duplicates } already here, { $errors } in error
+   *[other] { $written } written, { $removed } removed, { $duplicates } already here, { $errors } in error
+}
 import-undo = Undo
 import-undo-named = Undo the import of { $name }
 batch-undone = Taken back
@@ -306,6 +322,11 @@ evidence-undecodable-lines = { $count ->
     [one] One line has characters that could not be decoded: line { $line }.
    *[other] { $count } lines have characters that could not be decoded, the first is line { $line }.
 }
+evidence-locale = Texts in cells are read as the spreadsheet writes them (its locale is { $name }).
+evidence-noise = { $count ->
+    [one] Row { $line } holds { $text }, which a calculation left behind: the digits beyond the last place are left out.
+   *[other] { $count } amounts hold digits that a calculation left behind (row { $line }: { $text }); those beyond the last place are left out.
+}
 evidence-delimiter = Cells are separated by { $name ->
     [comma] commas
     [semicolon] semicolons
@@ -349,6 +370,11 @@ evidence-dates-answer = Dates are { $order ->
     [year-first] year first
    *[other] { $order }
 }, as you told us.
+evidence-dates-locale = Dates are { $order ->
+    [year-first] year first
+    [month-first] month first
+   *[day-first] day first
+}, as the spreadsheet writes them.
 evidence-dates-mixed = The dates are not all written in the same way: line { $line } has { $raw }. Such rows are listed as errors.
 evidence-amounts-every = The decimal mark is a { $mark ->
     [comma] comma
@@ -362,6 +388,10 @@ evidence-amounts-answer = The decimal mark is a { $mark ->
     [comma] comma
    *[dot] dot
 }, as you told us.
+evidence-amounts-locale = The decimal mark is a { $mark ->
+    [dot] dot
+   *[comma] comma
+}, as the spreadsheet writes it.
 evidence-amounts-mixed = The amounts are not all written in the same way: line { $line } has { $raw }. Such rows are listed as errors.
 evidence-own-format = This is a file that LukaLibre exported, so nothing has to be guessed.
 evidence-times-ignored = { $count ->
@@ -393,6 +423,8 @@ reason-new = Not in the ledger yet.
 reason-new-creates = Not in the ledger yet. Creates { $names }.
 reason-update = Same identifier, other content.
 reason-same-id = Same identifier and same content as one that is there.
+reason-unchanged = The sheet said the same when it was last imported.
+reason-vanished = Came from this sheet, and is not in it any more.
 reason-twin = Same account, date, amount and description as one that is there ({ $n } of { $of }).
 reason-same-account = This account is there already.
 reason-same-budget = This budget is there already.
@@ -423,6 +455,7 @@ problem-duplicate-id = Line { $line } has the same identifier.
 problem-splits-do-not-add-up = The parts do not add up to the amount.
 problem-same-account = A transfer needs two different accounts.
 problem-too-many-cells = The row has more cells than the { $expected } of the header. A separator may need quotes.
+problem-error-cell = this cell shows an error of the spreadsheet; repair its formula there, then read again.
 problem-broken-quotes = The quotation marks of this row never close.
 
 ## Backup and export
@@ -465,6 +498,34 @@ about = LukaLibre { $version } · Free software under the AGPL 3.0 or later. It 
 
 ## Google
 google = Google
+sheets = Google Sheets
+sheets-text = Keep your money in a spreadsheet? Pick it once; after that one button shows what changed since.
+sheets-private = Cells go from Google straight into this vault. Our server never sees them, and your spreadsheet is never changed.
+sheet-template = Get a template (XLSX)
+sheet-choice = Sheets to read
+sheet-read = Read
+sheet-refresh = Read again
+sheet-forget = Forget
+sheet-unknown = A spreadsheet that Google has not told us about yet
+sheet-read-at = Last read { $instant }
+sheet-not-read = Not read yet
+sheet-unchanged = Nothing changed since it was last imported.
+sheet-fetching = Where Google asks for patience, this waits and goes on by itself. Nothing is kept until you have seen it in whole.
+sheet-remove = { $count ->
+    [one] Also remove the row that is no longer in the sheet
+   *[other] Also remove the { $count } rows that are no longer in the sheet
+}
+sheet-columns = What are the columns of “{ $title }”?
+sheet-why-unknown = Its columns have names that we do not know. Say once what they are; we remember it for this spreadsheet.
+sheet-why-missing = Some columns are still missing: { $names }. Choose a column for each, or write what is the same for every row.
+sheet-why-twice = The column “{ $names }” is there twice. Say which columns to use.
+sheet-why-gone = The column “{ $names }” is not there any more. Say again what the columns are.
+sheet-no-column = No column
+sheet-no-column-same = No column: the same for every row
+sheet-same = { $column } of every row
+sheet-more-columns = More columns
+sheet-map = Read it like this
+google-pick-sheet = Pick a spreadsheet
 google-link = Sign-in and Google Drive
 google-link-text = Optional: connect your own Google Drive, where encrypted backups will go. Everything else works without it.
 google-demo = The demonstration is nobody’s, so there is nobody to sign in. Create a vault of your own first, then come back here.
@@ -590,5 +651,9 @@ err-google-full = Your Google Drive is full, so nothing was put there.
 rec-google-full = Make room in Drive, or save the backup to a file instead. Your ledger is safe on this device.
 err-google-gone = This file is not in your Drive any more, or LukaLibre may not see it.
 rec-google-gone = If you can see it in Drive, pick it again; else choose another one.
+err-sheet-changing = The spreadsheet kept changing while we read it.
+rec-sheet-changing = Nothing was imported. Wait until nobody edits it, then read it again.
+err-sheet-gone = The chosen sheets are not in this spreadsheet any more.
+rec-sheet-gone = Choose other sheets and read it again.
 err-internal = Something unexpected happened on our side.
 rec-internal = Nothing was half-written. Reload the page and try again; if it stays, send us the line below.

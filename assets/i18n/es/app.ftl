@@ -190,6 +190,10 @@ progress-reading = { $total ->
     [0] Leyendo… { $done } filas
    *[other] Leyendo: { $done } de { $total }
 }
+progress-fetching = { $total ->
+    [0] Preguntando a Google… { $done } filas
+   *[other] Leyendo de Google: { $done } de { $total } filas
+}
 progress-matching = { $total ->
     [0] Comparando con lo que ya está… { $done } filas
    *[other] Comparando con lo que ya está: { $done } de { $total }
@@ -207,6 +211,7 @@ import-new-count = nuevas
 import-updated-count = cambiadas
 import-duplicate-count = ya estaban
 import-error-count = te necesitan
+import-vanished-count = ya no están en la hoja
 import-totals = Lo que se va a escribir
 import-new-accounts = { $count ->
     [one] Se creará una cuenta: { $names }.
@@ -224,6 +229,10 @@ import-commit = { $count ->
     [one] Importar una fila
    *[other] Importar { $count } filas
 }
+import-commit-removing = { $count ->
+    [0] Quitar { $removed } del libro
+   *[other] Importar { $count } y quitar { $removed }
+}
 import-errors = Guardar las filas con error (CSV)
 import-discard = Elegir otro archivo
 review-rows = Fila por fila
@@ -232,6 +241,7 @@ status-new = Nueva
 status-update = Cambiada
 status-duplicate = Ya estaba
 status-error = Te necesita
+status-vanished = Desaparecida
 question-date-order = ¿Cómo están escritas las fechas?
 question-date-order-text = Todas las fechas de este archivo se pueden leer de más de una manera. ¿Cuál es la tuya?
 question-decimal = ¿Qué significa el signo en los montos?
@@ -247,13 +257,19 @@ import-done = { $written ->
     [one] Una fila está en tu bóveda
    *[other] { $written } filas están en tu bóveda
 }
-import-done-text = { $duplicates } ya estaban y { $errors } no se pudieron leer.
+import-done-text = { $removed ->
+    [0] { $duplicates } ya estaban y { $errors } no se pudieron leer.
+   *[other] { $removed } se quitaron, { $duplicates } ya estaban y { $errors } no se pudieron leer.
+}
 import-undo-this = Deshacer esta importación
 import-undone = Se deshizo la importación. El libro está como antes.
 see-dashboard = Ver el resumen
 checkpoint-differs = { $account }: el archivo dice que el saldo es { $bank }, tu libro suma { $ledger }. Puede que falten filas o que el saldo inicial sea otro.
 import-history = Importaciones anteriores
-import-batch = { $written } escritas, { $duplicates } ya estaban, { $errors } con error
+import-batch = { $removed ->
+    [0] { $written } escritas, { $duplicates } ya estaban, { $errors } con error
+   *[other] { $written } escritas, { $removed } quitadas, { $duplicates } ya estaban, { $errors } con error
+}
 import-undo = Deshacer
 import-undo-named = Deshacer la importación de { $name }
 batch-undone = Deshecha
@@ -306,6 +322,11 @@ evidence-undecodable-lines = { $count ->
     [one] Una línea tiene caracteres que no se pudieron descifrar: la línea { $line }.
    *[other] { $count } líneas tienen caracteres que no se pudieron descifrar; la primera es la línea { $line }.
 }
+evidence-locale = Los textos de las celdas se leen como los escribe la hoja de cálculo (su configuración regional es { $name }).
+evidence-noise = { $count ->
+    [one] La fila { $line } contiene { $text }, resto de un cálculo: se omiten las cifras más allá del último decimal.
+   *[other] { $count } importes contienen cifras que dejó un cálculo (fila { $line }: { $text }); se omiten las que van más allá del último decimal.
+}
 evidence-delimiter = Las celdas están separadas por { $name ->
     [comma] comas
     [semicolon] punto y coma
@@ -349,6 +370,11 @@ evidence-dates-answer = Las fechas llevan { $order ->
     [year-first] primero el año
    *[other] { $order }
 }, como nos dijiste.
+evidence-dates-locale = Las fechas llevan { $order ->
+    [year-first] primero el año
+    [month-first] primero el mes
+   *[day-first] primero el día
+}, como las escribe la hoja de cálculo.
 evidence-dates-mixed = Las fechas no están todas escritas igual: la línea { $line } dice { $raw }. Esas filas aparecen como errores.
 evidence-amounts-every = El signo decimal es { $mark ->
     [comma] la coma
@@ -362,6 +388,10 @@ evidence-amounts-answer = El signo decimal es { $mark ->
     [comma] la coma
    *[dot] el punto
 }, como nos dijiste.
+evidence-amounts-locale = El signo decimal es { $mark ->
+    [dot] el punto
+   *[comma] la coma
+}, como lo escribe la hoja de cálculo.
 evidence-amounts-mixed = Los montos no están todos escritos igual: la línea { $line } dice { $raw }. Esas filas aparecen como errores.
 evidence-own-format = Es un archivo que exportó LukaLibre, así que no hay nada que adivinar.
 evidence-times-ignored = { $count ->
@@ -393,6 +423,8 @@ reason-new = Todavía no está en el libro.
 reason-new-creates = Todavía no está en el libro. Crea { $names }.
 reason-update = Mismo identificador, otro contenido.
 reason-same-id = Mismo identificador y mismo contenido que una que ya está.
+reason-unchanged = La hoja decía lo mismo en la última importación.
+reason-vanished = Vino de esta hoja y ya no está en ella.
 reason-twin = Misma cuenta, fecha, monto y descripción que una que ya está ({ $n } de { $of }).
 reason-same-account = Esta cuenta ya está.
 reason-same-budget = Este presupuesto ya está.
@@ -423,6 +455,7 @@ problem-duplicate-id = La línea { $line } tiene el mismo identificador.
 problem-splits-do-not-add-up = Las partes no suman el monto.
 problem-same-account = Una transferencia necesita dos cuentas distintas.
 problem-too-many-cells = La fila tiene más celdas que las { $expected } del encabezado. Puede que un separador necesite comillas.
+problem-error-cell = esta celda muestra un error de la hoja de cálculo; repara allí su fórmula y lee de nuevo.
 problem-broken-quotes = Las comillas de esta fila nunca se cierran.
 
 ## Respaldo y exportación
@@ -465,6 +498,34 @@ about = LukaLibre { $version } · Software libre bajo la AGPL 3.0 o posterior. S
 
 ## Google
 google = Google
+sheets = Hojas de cálculo de Google
+sheets-text = ¿Llevas tus cuentas en una hoja de cálculo? Elígela una vez; después, un botón muestra lo que ha cambiado.
+sheets-private = Las celdas van de Google directamente a esta bóveda. Nuestro servidor no las ve nunca, y tu hoja de cálculo no se modifica jamás.
+sheet-template = Obtener una plantilla (XLSX)
+sheet-choice = Hojas que se leen
+sheet-read = Leer
+sheet-refresh = Leer de nuevo
+sheet-forget = Olvidar
+sheet-unknown = Una hoja de cálculo de la que Google aún no nos ha dicho nada
+sheet-read-at = Última lectura: { $instant }
+sheet-not-read = Aún no se ha leído
+sheet-unchanged = No ha cambiado nada desde la última importación.
+sheet-fetching = Si Google pide paciencia, se espera y se sigue sin más. No se guarda nada hasta que lo hayas visto entero.
+sheet-remove = { $count ->
+    [one] Quitar también la fila que ya no está en la hoja
+   *[other] Quitar también las { $count } filas que ya no están en la hoja
+}
+sheet-columns = ¿Qué son las columnas de «{ $title }»?
+sheet-why-unknown = Sus columnas tienen nombres que no conocemos. Dinos una vez qué son; lo recordamos para esta hoja de cálculo.
+sheet-why-missing = Aún faltan columnas: { $names }. Elige una columna para cada una o escribe lo que es igual en todas las filas.
+sheet-why-twice = La columna «{ $names }» está dos veces. Di qué columnas se usan.
+sheet-why-gone = La columna «{ $names }» ya no está. Di de nuevo qué son las columnas.
+sheet-no-column = Ninguna columna
+sheet-no-column-same = Ninguna columna: igual en todas las filas
+sheet-same = { $column } de todas las filas
+sheet-more-columns = Más columnas
+sheet-map = Leerla así
+google-pick-sheet = Elegir una hoja de cálculo
 google-link = Sesión y Google Drive
 google-link-text = Opcional: conecta tu propio Google Drive, adonde irán los respaldos cifrados. Todo lo demás funciona sin eso.
 google-demo = La demostración no es de nadie, así que no hay quien inicie sesión. Crea primero tu propia bóveda y después vuelve aquí.
@@ -590,5 +651,9 @@ err-google-full = Tu Google Drive está lleno, así que no se guardó nada allí
 rec-google-full = Haz espacio en Drive o guarda la copia en un archivo. Tus datos están a salvo en este dispositivo.
 err-google-gone = Este archivo ya no está en tu Drive, o LukaLibre no puede verlo.
 rec-google-gone = Si lo ves en Drive, elígelo de nuevo; si no, elige otro.
+err-sheet-changing = La hoja de cálculo no dejaba de cambiar mientras la leíamos.
+rec-sheet-changing = No se ha importado nada. Espera a que nadie la edite y léela de nuevo.
+err-sheet-gone = Las hojas elegidas ya no están en esta hoja de cálculo.
+rec-sheet-gone = Elige otras hojas y léela de nuevo.
 err-internal = Pasó algo inesperado de nuestro lado.
 rec-internal = Nada quedó a medio escribir. Recarga la página e inténtalo de nuevo; si sigue igual, envíanos la línea de abajo.

@@ -17,6 +17,7 @@ pub(crate) fn done(work: &Work, imported: &Imported) -> Html {
         ("written", imported.written.into()),
         ("duplicates", imported.duplicates.into()),
         ("errors", imported.errors.into()),
+        ("removed", imported.removed.into()),
     ];
     html! {
         <section class="card done" data-testid="import-done" data-imported={imported.written.to_string()} data-elapsed-ms={imported.elapsed_ms.to_string()}>

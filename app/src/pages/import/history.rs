@@ -41,6 +41,7 @@ fn batch(work: &Work, batch: &Batch) -> Html {
         ("written", batch.written.into()),
         ("duplicates", batch.duplicates.into()),
         ("errors", batch.errors.into()),
+        ("removed", batch.removed.into()),
     ];
     html! {
         <li key={batch.id} class={classes!("batch", batch.undone.then_some("batch--undone"))} data-testid="import-batch" data-batch={batch.id.to_string()} data-undone={batch.undone.to_string()}>

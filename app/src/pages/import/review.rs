@@ -5,7 +5,7 @@ use crate::{
     components::{FieldText, alert, field, icon, money, select_value},
     context::use_query,
 };
-use protocol::{Code, Facts, Failure, Preview, Request};
+use protocol::{Code, Facts, Failure, Preview, Request, SheetRequest};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -35,10 +35,13 @@ fn counts(work: &Work, preview: &Preview) -> Html {
         "import-updated-count",
         "import-duplicate-count",
         "import-error-count",
+        "import-vanished-count",
     ];
+    // Only a sheet can have lost a row.
+    let n = if preview.counts[4] == 0 { 4 } else { 5 };
     html! {
         <dl class="counts">
-            {for hooks.iter().zip(preview.counts).map(|(hook, count)| html! {
+            {for hooks.iter().zip(preview.counts).take(n).map(|(hook, count)| html! {
                 <div class={format!("count-of count-of--{hook}")}>
                     <dd data-testid={*hook} data-count={count.to_string()}>{count.to_string()}</dd>
                     <dt>{work.ctx.t(hook)}</dt>
@@ -118,7 +121,8 @@ fn actions(work: &Work, preview: &Rc<Preview>, is_writing: bool) -> Html {
     }
     let is_full = ctx.opened().is_some_and(|opened| opened.storage_full);
     let written = preview.counts[0] + preview.counts[1];
-    let can_write = written > 0 && preview.questions.is_empty() && !is_full;
+    let removed = if preview.removes { preview.counts[4] } else { 0 };
+    let can_write = written + removed > 0 && preview.questions.is_empty() && !is_full;
     let commit = {
         let (work, preview) = (work.clone(), preview.clone());
         move |_| work.commit(&preview)
@@ -135,19 +139,42 @@ fn actions(work: &Work, preview: &Rc<Preview>, is_writing: bool) -> Html {
         <>
             if !preview.questions.is_empty() {
                 <p class="note">{ctx.t("import-open-questions")}</p>
-            } else if written == 0 {
+            } else if written + preview.counts[4] == 0 {
                 <p class="note">{ctx.t("import-nothing-new")}</p>
             }
             if is_full {
                 {alert(ctx, &Failure::new(Code::StorageFull, ""), Html::default())}
             }
+            if preview.counts[4] > 0 {
+                {removal(work, preview)}
+            }
             <div class="buttons">
-                <button class="button button--main" data-testid="import-commit" disabled={!can_write} onclick={commit}>{ctx.tv("import-commit", &[("count", written.into())])}</button>
+                <button class="button button--main" data-testid="import-commit" disabled={!can_write} onclick={commit}>{
+                    if removed == 0 {
+                        ctx.tv("import-commit", &[("count", written.into())])
+                    } else {
+                        ctx.tv("import-commit-removing", &[("count", written.into()), ("removed", removed.into())])
+                    }
+                }</button>
                 if preview.counts[3] > 0 && preview.questions.is_empty() {
                     <button class="button" data-testid="import-errors" onclick={download}>{icon("file")}<span>{ctx.t("import-errors")}</span></button>
                 }
                 <button class="button button--quiet" data-testid="import-discard" onclick={discard}>{ctx.t("import-discard")}</button>
             </div>
         </>
+    }
+}
+
+/// Rows that are gone from their sheet stay in the ledger, unless the person says otherwise.
+fn removal(work: &Work, preview: &Preview) -> Html {
+    let ctx = &work.ctx;
+    let removes = preview.removes;
+    let onchange = {
+        let work = work.clone();
+        move |_: Event| work.ask_sheets(SheetRequest::Remove(!removes))
+    };
+    html! {
+        <label class="check"><input type="checkbox" data-testid="sheet-remove" checked={removes} {onchange} />
+            <span>{ctx.tv("sheet-remove", &[("count", preview.counts[4].into())])}</span></label>
     }
 }

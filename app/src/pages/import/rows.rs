@@ -101,7 +101,9 @@ fn filters(props: &Props, chosen: &UseStateHandle<Option<RowStatus>>, wanted: &U
         (Some(RowStatus::Updated), "status-update"),
         (Some(RowStatus::Duplicate), "status-duplicate"),
         (Some(RowStatus::Error), "status-error"),
+        (Some(RowStatus::Vanished), "status-vanished"),
     ];
+    let n = if props.preview.counts[4] == 0 { 5 } else { 6 };
     let button = |(status, id): (Option<RowStatus>, &str)| {
         let count = status.map_or_else(
             || props.preview.counts.iter().sum(),
@@ -116,7 +118,7 @@ fn filters(props: &Props, chosen: &UseStateHandle<Option<RowStatus>>, wanted: &U
             <button class="tab" aria-pressed={(**chosen == status).to_string()} disabled={count == 0} {onclick}>{ctx.t(id)}{" "}<span class="tab__count">{ctx.number(count)}</span></button>
         }
     };
-    html! { <div class="tabs" role="group" aria-label={ctx.t("filters")}>{for all.map(button)}</div> }
+    html! { <div class="tabs" role="group" aria-label={ctx.t("filters")}>{for all.into_iter().take(n).map(button)}</div> }
 }
 
 fn line(props: &Props, row: &PreviewRow) -> Html {
@@ -124,8 +126,12 @@ fn line(props: &Props, row: &PreviewRow) -> Html {
     let word = row.status.word();
     let reasons = words::reasons(ctx, row);
     html! {
-        <tr key={row.line} class={format!("row row--{word}")} data-testid="import-row" data-line={row.line.to_string()} data-status={word}>
-            <td class="number">{row.line.to_string()}</td>
+        <tr class={format!("row row--{word}")} data-testid="import-row" data-line={row.line.to_string()} data-status={word}>
+            <td class="number">
+                if row.line > 0 {
+                    {row.line.to_string()}
+                }
+            </td>
             <td><span class={format!("badge badge--{word}")}>{ctx.t(&format!("status-{word}"))}</span></td>
             <td class="table__date">{ctx.day(&row.date)}</td>
             <td dir="auto">
