@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 /// A server with the stand-in in Google's place, and somebody with a vault.
-async fn somebody() -> Result<(Standin, Server, Person)> {
+pub async fn somebody() -> Result<(Standin, Server, Person)> {
     let standin = Standin::start()?;
     let settings = standin.settings();
     let settings: Vec<_> = settings
@@ -20,20 +20,20 @@ async fn somebody() -> Result<(Standin, Server, Person)> {
 }
 
 /// Waits for a state of the page about Google.
-async fn sees(person: &Person, state: &str) -> Result<()> {
+pub async fn sees(person: &Person, state: &str) -> Result<()> {
     let script =
         "return document.querySelector('[data-testid=google-status]')?.dataset.state === arguments[0]";
     person.browser.until(state, script, vec![state.into()]).await?;
     Ok(())
 }
 
-async fn opens_google(person: &Person) -> Result<()> {
+pub async fn opens_google(person: &Person) -> Result<()> {
     person.opens("settings").await?;
     person.clicks("settings-google").await
 }
 
 /// At Google, as this account: whoever is hinted at can be somebody else.
-async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
+pub async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
     person.clicks(button).await?;
     person
         .browser
@@ -46,14 +46,14 @@ async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Resu
 }
 
 /// Through Google's pages as this account, and back into the vault.
-async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
+pub async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
     goes_to_google_as(person, button, account).await?;
     person.clicks("consent-continue").await?;
     person.browser.hook("unlock-submit").await?;
     person.unlocks().await
 }
 
-async fn signs_in_and_connects(person: &Person) -> Result<()> {
+pub async fn signs_in_and_connects(person: &Person) -> Result<()> {
     opens_google(person).await?;
     sees(person, "signed-out").await?;
     consents(person, "google-sign-in", "user1").await?;

@@ -15,7 +15,7 @@ fn expected(name: &str) -> Result<Vec<(String, [String; 3])>> {
         .collect())
 }
 
-async fn sees_the_expected_months(person: &Person, file: &str) -> Result<()> {
+pub async fn sees_the_expected_months(person: &Person, file: &str) -> Result<()> {
     let expected = expected(file)?;
     let months: Vec<String> = expected.iter().map(|(month, _)| month.clone()).collect();
     let read = person.reads_months(&months).await?;

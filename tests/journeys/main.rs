@@ -10,4 +10,5 @@ mod household;
 mod keyboard;
 mod offline;
 mod secrecy;
+mod sheets;
 mod vault;

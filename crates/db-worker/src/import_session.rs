@@ -4,8 +4,7 @@ use crate::{
     clock, convert, dashboard,
     error::{self, Result},
     existing::{Existing, Seen},
-    ledger_requests::with_keys,
-    preview,
+    import_plan, preview,
     random::new_id,
     session::Session,
     sheets::SheetContent,
@@ -14,17 +13,14 @@ use crate::{
     worker::with_session,
 };
 use import::{
-    Answers, Context, DateOrder, DecimalMark, DuplicateReason, Incoming, IncomingAccount, IncomingBudget,
-    ReadError, Reading, Rows, Status, TablePlan, TableStatus,
+    Answers, Context, DateOrder, DecimalMark, IncomingAccount, IncomingBudget, ReadError, Reading, Rows,
+    TablePlan, TableStatus,
 };
 use ledger::{Transaction, fold};
 use money::Currency;
 use protocol::{Batch, Code, Event, Failure, ImportAnswers, Imported, Phase, Progress, Reply};
 use std::{collections::HashMap, rc::Rc};
-use store::{
-    Entry, accounts, batch, budgets,
-    sheets::{self, ReadRow, Since, Taken},
-};
+use store::{accounts, batch, budgets, sheets};
 use wasm_bindgen::JsValue;
 
 /// An import that is being looked at.
@@ -242,7 +238,7 @@ fn match_table(
     })
 }
 
-fn written<T>(plan: &TablePlan<T>) -> impl Iterator<Item = &T> {
+pub(crate) fn written<T>(plan: &TablePlan<T>) -> impl Iterator<Item = &T> {
     plan.items.iter().filter_map(|item| match &item.status {
         TableStatus::New(row) | TableStatus::Update { row, .. } => Some(row),
         _ => None,
@@ -254,7 +250,7 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     let start = clock::ticks();
     let import = session.import.take().ok_or_else(nothing)?;
     let counts = preview::counts(&import);
-    let plan = plan_of(&import, &clock::now(), counts);
+    let plan = import_plan::plan_of(&import, &clock::now(), counts);
     session.lists.invalidate();
     let total = plan.new.len() as u64;
     let mut report = |done: usize| progress(Phase::Writing, done as u64, total);
@@ -283,89 +279,6 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
         checkpoints: checkpoints(session, &plan)?,
         elapsed_ms: clock::elapsed_ms(start),
     }))
-}
-
-fn plan_of(import: &ImportSession, now: &str, counts: [u32; 5]) -> batch::Plan {
-    let mut plan = batch::Plan {
-        n_duplicate: counts[2].into(),
-        n_error: counts[3].into(),
-        ..batch::Plan::default()
-    };
-    for table in &import.tables {
-        match &table.plan {
-            TableRows::Transactions(rows) => {
-                for item in &rows.items {
-                    match &item.status {
-                        Status::New { row, .. } => plan.new.push(entry(row, now)),
-                        Status::Update { row, .. } => plan.updated.push(entry(row, now)),
-                        _ => {}
-                    }
-                }
-            }
-            TableRows::Accounts(rows) => plan
-                .accounts
-                .extend(written(rows).map(|a| a.clone().complete(new_id()))),
-            TableRows::Budgets(rows) => plan
-                .budgets
-                .extend(written(rows).map(|b| b.clone().complete(new_id()))),
-            TableRows::Unsupported(_) => {}
-        }
-        if import.removes {
-            plan.removed.extend(table.vanished().iter().map(|t| t.id.clone()));
-        }
-    }
-    plan.sheets = taken(&import.tables, &mut plan.new.iter());
-    plan
-}
-
-/// What is kept of the sheets of an import. `new` are its new transactions, in order.
-pub(crate) fn taken(tables: &[TableRead], new: &mut dyn Iterator<Item = &Entry>) -> Vec<Taken> {
-    let mut all = Vec::new();
-    for table in tables {
-        let TableRows::Transactions(plan) = &table.plan else {
-            if let Some((content, ..)) = &table.sheet {
-                all.push(taken_of(content, Vec::new()));
-            }
-            continue;
-        };
-        let Some((content, seen, _)) = &table.sheet else {
-            continue;
-        };
-        let mut unchanged = seen.unchanged.iter();
-        let kept = |row: &Incoming, uid: Option<String>, since| {
-            Some(ReadRow {
-                fingerprint: import::fingerprint_of(row).to_bytes(),
-                uid,
-                since,
-            })
-        };
-        let rows = plan.items.iter().filter_map(|item| match &item.status {
-            Status::New { row, .. } => kept(row, new.next().map(|e| e.transaction.id.clone()), Since::Now),
-            Status::Update { row, .. } => kept(row, row.id.clone(), Since::Now),
-            Status::Duplicate {
-                reason: DuplicateReason::Unchanged,
-                ..
-            } => unchanged.next().cloned(),
-            Status::Duplicate { row, .. } => kept(row, row.id.clone(), Since::Before(None)),
-            Status::Error { .. } => None,
-        });
-        let rows = rows.collect();
-        all.push(taken_of(content, rows));
-    }
-    all
-}
-
-fn taken_of(content: &SheetContent, rows: Vec<ReadRow>) -> Taken {
-    Taken {
-        file_id: content.file_id.clone(),
-        number: content.number,
-        hash: content.hash,
-        rows,
-    }
-}
-
-fn entry(row: &import::Incoming, now: &str) -> Entry {
-    with_keys(row.clone().complete(new_id(), now))
 }
 
 /// Accounts of this import whose bank balance is not what the ledger adds up to.

@@ -27,6 +27,7 @@ mod google_requests;
 mod headers;
 mod http;
 mod idb;
+mod import_plan;
 mod import_session;
 mod ledger_requests;
 mod lists;

@@ -8,6 +8,7 @@
 use crate::{
     clock,
     error::{self, Result},
+    import_plan,
     import_session::{self, nothing},
     preview,
     session::Session,
@@ -195,7 +196,7 @@ fn matched(session: &mut Session) -> Result<Sheets> {
     if is_quiet {
         // There is nothing to commit, so what was read is kept at once.
         let was_known = import.tables.iter().all(|table| table.was_taken_in());
-        let taken = import_session::taken(&import.tables, &mut std::iter::empty());
+        let taken = import_plan::taken(&import.tables, &mut std::iter::empty());
         let tx = session.conn.transaction().map_err(error::sqlite)?;
         for taken in &taken {
             kept::take_in(&tx, taken, None).map_err(error::store)?;

@@ -29,6 +29,8 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/spreadsheets/{id}/values", put(set_values))
         .route("/users/{user}/files", get(files))
         .route("/users/{user}/files/{id}/content", get(content))
+        // Ten years of a household are two megabytes.
+        .layer(axum::extract::DefaultBodyLimit::max(32 << 20))
         .with_state(control)
 }
 
