@@ -259,7 +259,7 @@ async fn a_table_of_ones_own_is_explained_once() -> Result<()> {
         "return ['date', 'description', 'amount'].map(n => document.querySelector(`#map-${n}`).value)";
     assert_eq!(person.run(guessed).await?, json!(["", "1", "2"]));
     person.chooses("map-date", "0").await?;
-    person.types("map-type-same", "expense").await?;
+    person.chooses("map-type", "=expense").await?;
     person.types("map-category-same", "Other Expenses").await?;
     person.clicks("sheet-mapping-submit").await?;
     // The account is still missing, and what was said is still there.
@@ -299,7 +299,7 @@ async fn a_reading_outlasts_what_google_and_the_network_do_and_is_whole_or_nothi
     for rule in [
         at_cells(0, slow_down),
         at_cells(1, json!("tooManyRequestsHtml")),
-        at_cells(1, json!("expire_tokens")),
+        at_cells(1, json!("authError")),
         at_cells(2, json!("drop_before")),
         at_cells(3, json!({ "truncate_body": { "bytes": 1000 } })),
     ] {
@@ -417,9 +417,10 @@ async fn axe_finds_nothing_in_any_state_of_a_spreadsheet() -> Result<()> {
     person.browser.hook("sheet-mapping").await?;
     look("columns").await?;
     person.chooses("map-date", "0").await?;
-    for (name, text) in [("type", "expense"), ("category", "Food"), ("account", "Cash")] {
+    for (name, text) in [("category", "Food"), ("account", "Cash")] {
         person.types(&format!("map-{name}-same"), text).await?;
     }
+    person.chooses("map-type", "=expense").await?;
     person.clicks("sheet-mapping-submit").await?;
     counts(&person).await?;
     look("preview").await?;

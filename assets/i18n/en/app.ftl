@@ -523,6 +523,7 @@ sheet-why-gone = The column “{ $names }” is not there any more. Say again wh
 sheet-no-column = No column
 sheet-no-column-same = No column: the same for every row
 sheet-same = { $column } of every row
+sheet-every = Every row: { $name }
 sheet-more-columns = More columns
 sheet-map = Read it like this
 google-pick-sheet = Pick a spreadsheet

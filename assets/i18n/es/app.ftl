@@ -523,6 +523,7 @@ sheet-why-gone = La columna «{ $names }» ya no está. Di de nuevo qué son las
 sheet-no-column = Ninguna columna
 sheet-no-column-same = Ninguna columna: igual en todas las filas
 sheet-same = { $column } de todas las filas
+sheet-every = Todas las filas: { $name }
 sheet-more-columns = Más columnas
 sheet-map = Leerla así
 google-pick-sheet = Elegir una hoja de cálculo

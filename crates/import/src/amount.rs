@@ -138,7 +138,7 @@ impl AmountColumn {
 
     /// What the column was read as, and what is still open, once every value is resolved.
     pub(crate) fn finish(self) -> (Decision<DecimalMark>, Option<Question>) {
-        let choice = self.choice();
+        let choice = self.choice().filter(|_| self.locale.is_none() || self.has_choice);
         let by = match (self.answer, self.contradicted, self.decided) {
             (Some(_), ..) => DecidedBy::Answer,
             (None, Some((line, raw)), _) => DecidedBy::Mixed { line, raw },

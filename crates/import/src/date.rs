@@ -122,7 +122,10 @@ impl DateColumn {
 
     /// What the column was read as, and what is still open, once every value is resolved.
     pub(crate) fn finish(self) -> (Decision<DateOrder>, Option<Question>) {
-        let choice = self.choice();
+        let choice = self
+            .choice()
+            // In a sheet of typed dates the locale had nothing to decide.
+            .filter(|_| self.locale.is_none() || self.left != [true; 3]);
         let by = match (self.answer, self.contradicted, self.decided) {
             (Some(_), ..) => DecidedBy::Answer,
             (None, Some((line, raw)), _) => DecidedBy::Mixed { line, raw },

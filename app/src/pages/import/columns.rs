@@ -1,6 +1,6 @@
 //! A sheet laid out in a way of its own: the person says once which column is what.
 
-use super::{Step, Work};
+use super::{Step, Work, words};
 use crate::{
     browser,
     components::{FieldText, field},
@@ -29,7 +29,9 @@ const FIELDS: [&str; 13] = [
 ];
 const REQUIRED: usize = 6;
 /// Those that may say the same for every row.
-const SAME: [&str; 4] = ["type", "category", "account", "currency"];
+const SAME: [&str; 3] = ["category", "account", "currency"];
+/// What every row may be.
+const TYPES: [&str; 2] = ["expense", "income"];
 
 /// The form.
 pub(crate) fn columns(work: &Work, layout: &Rc<SheetLayout>) -> Html {
@@ -53,9 +55,17 @@ pub(crate) fn columns(work: &Work, layout: &Rc<SheetLayout>) -> Html {
         let work = work.clone();
         move |_: MouseEvent| work.step.set(Step::Drop)
     };
+    let names: Vec<String> = match layout.why.as_str() {
+        "missing" => layout
+            .names
+            .split(", ")
+            .map(|name| words::column(ctx, name))
+            .collect(),
+        _ => vec![layout.names.clone()],
+    };
     let values = [
         ("title", layout.title.as_str().into()),
-        ("names", layout.names.as_str().into()),
+        ("names", names.join(", ").into()),
     ];
     let why = ctx.tv(&format!("sheet-why-{}", layout.why), &values);
     html! {
@@ -84,7 +94,7 @@ fn choice(work: &Work, layout: &SheetLayout, name: &'static str) -> Html {
     let is_required = FIELDS[..REQUIRED].contains(&name);
     let can_be_same = SAME.contains(&name);
     let guess = layout.columns.iter().position(|column| column.guess == name);
-    let label = ctx.t(&format!("column-{}", name.replace('_', "-")));
+    let label = words::column(ctx, name);
     let same = ctx.tv("sheet-same", &[("column", label.as_str().into())]);
     let text = FieldText {
         id: id.clone().into(),
@@ -95,12 +105,17 @@ fn choice(work: &Work, layout: &SheetLayout, name: &'static str) -> Html {
         text,
         html! { <>
             <select {id} name={name} required={is_required && !can_be_same} data-testid={format!("map-{name}")}>
-                <option value="">{ctx.t(if can_be_same { "sheet-no-column-same" } else { "sheet-no-column" })}</option>
+                <option value="" selected={guess.is_none()}>{ctx.t(if can_be_same { "sheet-no-column-same" } else { "sheet-no-column" })}</option>
                 {for layout.columns.iter().enumerate().map(|(at, column)| html! {
                     <option value={at.to_string()} selected={guess == Some(at)}>{
                         if column.examples.is_empty() { column.name.clone() } else { format!("{} ({})", column.name, column.examples) }
                     }</option>
                 })}
+                if name == "type" {
+                    {for TYPES.iter().map(|kind| html! {
+                        <option value={format!("={kind}")}>{ctx.tv("sheet-every", &[("name", ctx.t(&format!("type-{kind}")).into())])}</option>
+                    })}
+                }
             </select>
             if can_be_same {
                 <input name={format!("{name}=")} data-testid={format!("map-{name}-same")} aria-label={same.clone()} placeholder={same} />
@@ -114,8 +129,11 @@ fn said(data: &FormData) -> Vec<(String, Option<u32>, String)> {
     let value = |name: &str| data.get(name).as_string().unwrap_or_default();
     let mut fields = Vec::new();
     for name in FIELDS {
-        let place = value(name).parse().ok();
-        let same = if SAME.contains(&name) && place.is_none() {
+        let chosen = value(name);
+        let place = chosen.parse().ok();
+        let same = if let Some(same) = chosen.strip_prefix('=') {
+            same.to_owned()
+        } else if SAME.contains(&name) && place.is_none() {
             value(&format!("{name}="))
         } else {
             String::new()
