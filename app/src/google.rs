@@ -7,6 +7,8 @@ use protocol::{Code, Failure, GoogleLeave, GoogleStanding, GoogleStatus};
 pub(crate) enum Returned {
     SignedIn,
     Connected,
+    /// Files were picked: our server has their names.
+    Picked,
     /// Trouble, by the name of its words.
     Trouble(&'static str),
 }
@@ -17,6 +19,7 @@ impl Returned {
         Some(match result {
             "signed_in" => Self::SignedIn,
             "connected" => Self::Connected,
+            "picked" => Self::Picked,
             "denied" => Self::Trouble("google-denied"),
             "scope_missing" => Self::Trouble(Code::GoogleScopeMissing.name()),
             "account_mismatch" => Self::Trouble(Code::GoogleAccountMismatch.name()),
@@ -116,6 +119,7 @@ mod tests {
         for result in [
             "signed_in",
             "connected",
+            "picked",
             "denied",
             "scope_missing",
             "account_mismatch",

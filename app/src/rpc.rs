@@ -3,8 +3,8 @@
 use crate::browser;
 use futures_channel::oneshot;
 use protocol::{
-    Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported, List,
-    Message, Opened, Presence, Preview, Recovery, Reply, Request, Vocabulary,
+    Backups, Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported,
+    List, Message, Opened, Presence, Preview, Recovery, Reply, Request, RestorePlan, Vocabulary,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -196,4 +196,6 @@ answered!(
     History(Vec<protocol::Batch>),
     File(File),
     Google(GoogleStatus),
+    Backups(Backups),
+    RestorePlan(RestorePlan),
 );

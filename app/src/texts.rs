@@ -44,6 +44,11 @@ fn put_together() -> BTreeSet<String> {
         exit(""),
         exit("-text"),
         exit("-done"),
+        with("err", "backup-rolled-back backup-exchanged"),
+        with("rec", "backup-rolled-back backup-exchanged"),
+        with("backup-minutes", "5 30 120 1440 0"),
+        with("restore", "transactions accounts categories budgets income expense saving transfer worth"),
+        with("progress", "reading matching writing exporting sealing sending fetching checking"),
         with("column", columns),
         with("problem", problems),
         with("evidence", evidence),
@@ -66,7 +71,7 @@ fn put_together() -> BTreeSet<String> {
 }
 
 /// Every case of the protocol.
-fn all_codes() -> [Code; 35] {
+fn all_codes() -> [Code; 45] {
     use Code::*;
     [
         WrongPassphrase,
@@ -105,6 +110,14 @@ fn all_codes() -> [Code; 35] {
         GoogleSlowDown,
         GoogleFull,
         GoogleGone,
+        BackupNot,
+        BackupDamaged,
+        BackupIncomplete,
+        BackupNewer,
+        BackupForeign,
+        BackupReplaced,
+        BackupDiffers,
+        BackupBusy,
         Internal,
     ]
 }

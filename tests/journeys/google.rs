@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 /// A server with the stand-in in Google's place, and somebody with a vault.
-async fn somebody() -> Result<(Standin, Server, Person)> {
+pub(crate) async fn somebody() -> Result<(Standin, Server, Person)> {
     let standin = Standin::start()?;
     let settings = standin.settings();
     let settings: Vec<_> = settings
@@ -20,7 +20,7 @@ async fn somebody() -> Result<(Standin, Server, Person)> {
 }
 
 /// Waits for a state of the page about Google.
-async fn sees(person: &Person, state: &str) -> Result<()> {
+pub(crate) async fn sees(person: &Person, state: &str) -> Result<()> {
     let script =
         "return document.querySelector('[data-testid=google-status]')?.dataset.state === arguments[0]";
     person.browser.until(state, script, vec![state.into()]).await?;
@@ -33,7 +33,7 @@ async fn opens_google(person: &Person) -> Result<()> {
 }
 
 /// At Google, as this account: whoever is hinted at can be somebody else.
-async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
+pub(crate) async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
     person.clicks(button).await?;
     person
         .browser
@@ -46,14 +46,14 @@ async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Resu
 }
 
 /// Through Google's pages as this account, and back into the vault.
-async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
+pub(crate) async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
     goes_to_google_as(person, button, account).await?;
     person.clicks("consent-continue").await?;
     person.browser.hook("unlock-submit").await?;
     person.unlocks().await
 }
 
-async fn signs_in_and_connects(person: &Person) -> Result<()> {
+pub(crate) async fn signs_in_and_connects(person: &Person) -> Result<()> {
     opens_google(person).await?;
     sees(person, "signed-out").await?;
     consents(person, "google-sign-in", "user1").await?;
@@ -185,15 +185,7 @@ async fn no_token_lies_in_the_profile_and_no_word_of_the_ledger_reaches_anybody(
     person.browser.hook("unlock-submit").await?;
 
     // What Google and the server's own database were told.
-    let json: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(fixture("household-100.expected.json"))?)?;
-    let canaries: Vec<String> = json["canaries"]
-        .as_array()
-        .context("no canaries")?
-        .iter()
-        .filter_map(|c| c.as_str().map(str::to_owned))
-        .collect();
-    ensure!(!canaries.is_empty(), "nothing was planted");
+    let canaries = crate::drive::canaries("household-100.expected.json")?;
     let log = standin.admin(Method::GET, "/log", json!({})).await?.to_string();
     ensure!(log.contains("/drive/v3/about"), "the log was read");
     for secret in canaries.iter().chain([&PASSPHRASE.to_owned()]) {

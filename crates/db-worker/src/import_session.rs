@@ -5,11 +5,10 @@ use crate::{
     error::{self, Result},
     existing::Existing,
     ledger_requests::with_keys,
-    preview,
+    preview, progress,
     random::new_id,
     session::Session,
     source::{self, SourceFile},
-    tell,
     worker::with_session,
 };
 use import::{
@@ -18,7 +17,7 @@ use import::{
 };
 use ledger::fold;
 use money::Currency;
-use protocol::{Batch, Code, Event, Failure, ImportAnswers, Imported, Phase, Progress, Reply};
+use protocol::{Batch, Code, Failure, ImportAnswers, Imported, Phase, Reply};
 use std::collections::HashMap;
 use store::{Entry, accounts, batch, budgets};
 use wasm_bindgen::JsValue;
@@ -204,6 +203,7 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     let counts = preview::counts(&import);
     let plan = plan_of(&import.tables, &clock::now(), counts);
     session.lists.invalidate();
+    session.note_change().map_err(error::store)?;
     let total = plan.new.len() as u64;
     let mut report = |done: usize| progress(Phase::Writing, done as u64, total);
     let done = batch::commit(
@@ -308,16 +308,7 @@ pub(crate) fn history(session: &Session) -> Result<Vec<Batch>> {
 pub(crate) fn undo(session: &mut Session, batch: i64) -> Result<Reply> {
     session.lists.invalidate();
     session.import = None;
+    session.note_change().map_err(error::store)?;
     batch::undo(&mut session.conn, batch, &clock::now(), &mut new_id).map_err(error::store)?;
     Ok(Reply::Done)
-}
-
-/// Tells the page how far long work is.
-fn progress(phase: Phase, done: u64, total: u64) {
-    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    tell(Event::Progress(Progress {
-        phase,
-        done: count(done),
-        total: count(total),
-    }));
 }

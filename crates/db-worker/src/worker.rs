@@ -1,8 +1,9 @@
 //! What the worker knows between requests, and which room answers which request.
 
 use crate::{
+    backup,
     error::Result,
-    export, google_access, import_session, ledger_requests as ledger, preview,
+    export, google_access, import_session, ledger_requests as ledger, preview, restore,
     session::Session,
     vault_requests::{self as vault, Pending},
 };
@@ -40,6 +41,12 @@ impl Worker {
             }
             Request::DeleteEverything => vault::delete_everything().await,
             Request::ImportRead => import_session::read(files).await,
+            Request::RestoreCommit => restore::commit().await,
+            Request::RestoreUndo => restore::undo().await,
+            Request::RestoreDiscard => {
+                restore::discard();
+                Ok(Reply::Done)
+            }
             other => with_session(|session| answer(session, other)),
         }
     }
@@ -72,6 +79,8 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::ImportErrors { texts } => preview::errors(session, &texts),
         Request::History => import_session::history(session).map(Reply::History),
         Request::UndoImport { batch } => import_session::undo(session, batch),
+        Request::Backups => backup::status(session),
+        Request::BackupKeepBoth => backup::keep_both(session),
         Request::ExportAll => export::all(session).map(Reply::File),
         Request::ExportTransactions { filter } => {
             export::transactions(session, filter.as_ref()).map(Reply::File)
@@ -99,9 +108,15 @@ pub(crate) fn open(session: Session) {
     SESSION.replace(Some(session));
 }
 
+/// Takes the open session out, to put another one in its place.
+pub(crate) fn take() -> Option<Session> {
+    SESSION.take()
+}
+
 /// Closes the ledger and lets go of its files. Whoever asks next is told that it is locked.
 pub(crate) fn close_now() {
     google_access::forget();
+    restore::discard();
     if let Some(session) = SESSION.take() {
         session.close();
     }

@@ -10,6 +10,8 @@ pub const SESSION: Call<'static> = Call::own("GET", "/api/session", None);
 pub const TOKEN: Call<'static> = Call::own("POST", "/api/google/token", None);
 /// Another one, because Google refused the last.
 pub const ANOTHER_TOKEN: Call<'static> = Call::own("POST", "/api/google/token", Some(r#"{"rejected":true}"#));
+/// The files that the person picked on Google's page; told once.
+pub const PICKED: Call<'static> = Call::own("POST", "/api/google/picked", None);
 /// This device forgets who the person is.
 pub const SIGN_OUT: Call<'static> = Call::own("POST", "/auth/logout", Some(r#"{"everywhere":false}"#));
 /// Every device does.
@@ -45,6 +47,23 @@ pub fn read_config(answer: &Answer) -> Result<Option<Config>, Trouble> {
         })),
         // A host of plain files has no such address, or answers every address with the page.
         (200 | 404 | 405, _) => Ok(None),
+        _ => Err(Trouble::of_server(answer)),
+    }
+}
+
+/// Reads the answer to [`PICKED`]: identifiers of files in Drive.
+///
+/// # Errors
+/// When it is no list.
+pub fn read_picked(answer: &Answer) -> Result<Vec<String>, Trouble> {
+    match answer.body.at("file_ids") {
+        Json::List(ids) if answer.status == 200 => Ok(ids
+            .iter()
+            .filter_map(Json::text)
+            .filter(|id| crate::files::is_id(id))
+            .map(str::to_owned)
+            .collect()),
+        _ if answer.status == 200 => Err(Trouble::BadAnswer),
         _ => Err(Trouble::of_server(answer)),
     }
 }

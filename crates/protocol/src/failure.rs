@@ -111,6 +111,22 @@ pub enum Code {
     GoogleFull,
     /// The file is not in Drive any more, or was not picked.
     GoogleGone,
+    /// The file is no backup of ours.
+    BackupNot,
+    /// Some byte of the backup is not what was written.
+    BackupDamaged,
+    /// The backup ends before its end.
+    BackupIncomplete,
+    /// A newer version of the app wrote the backup.
+    BackupNewer,
+    /// The backup is of another vault than the open one.
+    BackupForeign,
+    /// Drive gave another backup than the one that was asked for.
+    BackupReplaced,
+    /// What arrived in Drive is not what was sent.
+    BackupDiffers,
+    /// A backup is under way already.
+    BackupBusy,
     /// Something that should not happen.
     Internal,
 }
@@ -156,6 +172,14 @@ impl Code {
             Self::GoogleSlowDown => "google-slow-down",
             Self::GoogleFull => "google-full",
             Self::GoogleGone => "google-gone",
+            Self::BackupNot => "backup-not",
+            Self::BackupDamaged => "backup-damaged",
+            Self::BackupIncomplete => "backup-incomplete",
+            Self::BackupNewer => "backup-newer",
+            Self::BackupForeign => "backup-foreign",
+            Self::BackupReplaced => "backup-replaced",
+            Self::BackupDiffers => "backup-differs",
+            Self::BackupBusy => "backup-busy",
             Self::Internal => "internal",
         }
     }

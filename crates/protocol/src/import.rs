@@ -169,4 +169,8 @@ pub enum Phase {
     Matching,
     Writing,
     Exporting,
+    Sealing,
+    Sending,
+    Fetching,
+    Checking,
 }

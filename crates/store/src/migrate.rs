@@ -4,7 +4,10 @@ use crate::{StoreError, convert};
 use rusqlite::Connection;
 
 /// Each entry takes the schema from its index to the next version.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/001_ledger.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/001_ledger.sql"),
+    include_str!("../migrations/002_backups.sql"),
+];
 
 /// The newest schema this app knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
