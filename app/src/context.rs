@@ -159,12 +159,12 @@ impl Ctx {
         self.close_then(|| browser::leave_for("/unlock"));
     }
 
-    /// Closes the vault and goes to Google, which sends the person back to the page about it; on a device without a
-    /// vault, to where a backup is fetched.
-    pub(crate) fn go_to_google(&self, flow: &'static str) {
+    /// Closes the vault and goes to Google, which sends the person back to the page about it or, after something was
+    /// picked, to `picked_for`; on a device without a vault, to where a backup is fetched.
+    pub(crate) fn go_to_google(&self, flow: &'static str, picked_for: Option<&'static str>) {
         let back = match self.session.stage {
             Stage::NoVault => "/restore",
-            _ => "/settings/google",
+            _ => picked_for.unwrap_or("/settings/google"),
         };
         self.close_then(move || {
             browser::go_to(&format!("/auth/start?flow={flow}&return_to={back}"));

@@ -1,12 +1,19 @@
 //! Signing in with Google, connecting Drive and leaving again, at the built server and the stand-in.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use journeys::{PASSPHRASE, Person, Server, Standin, find_in, fixture, free_port, given, needles};
 use reqwest::Method;
 use serde_json::json;
 
 /// A server with the stand-in in Google's place, and somebody with a vault.
 pub(crate) async fn somebody() -> Result<(Standin, Server, Person)> {
+    let (standin, server, person) = somebody_with_nothing().await?;
+    person.makes_a_vault().await?;
+    Ok((standin, server, person))
+}
+
+/// The same, and somebody at their first visit.
+pub(crate) async fn somebody_with_nothing() -> Result<(Standin, Server, Person)> {
     let standin = Standin::start()?;
     let settings = standin.settings();
     let settings: Vec<_> = settings
@@ -15,7 +22,6 @@ pub(crate) async fn somebody() -> Result<(Standin, Server, Person)> {
         .collect();
     let server = Server::start_as(free_port()?, &settings)?;
     let person = Person::arrives(server.port()).await?;
-    person.makes_a_vault().await?;
     Ok((standin, server, person))
 }
 

@@ -77,6 +77,7 @@ fn drive(ctx: &Ctx) -> Html {
                 </div>
                 {minutes(ctx, known)}
                 {list::list(ctx, known)}
+                {list::pick(ctx)}
             } else {
                 <p>{ctx.t("backup-drive-text")}</p>
                 {google_link(ctx, "backup-google")}

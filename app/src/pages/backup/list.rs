@@ -13,6 +13,22 @@ pub(super) fn list(ctx: &Ctx, known: Option<&Backups>) -> Html {
     }
 }
 
+/// For those who disconnected, or see a backup in Drive that is not listed here.
+pub(super) fn pick(ctx: &Ctx) -> Html {
+    if ctx.session.google.state() != "connected" {
+        return Html::default();
+    }
+    let onclick = {
+        let ctx = ctx.clone();
+        move |_: MouseEvent| ctx.go_to_google("pick&mime_type=application/octet-stream", Some("/backup"))
+    };
+    html! {
+        <p class="fine">{ctx.t("backup-pick-text")}{" "}
+            <button class="button button--quiet" data-testid="backup-pick" {onclick}>{ctx.t("backup-pick")}</button>
+        </p>
+    }
+}
+
 fn entry(ctx: &Ctx, one: &BackupEntry) -> Html {
     let restore = work::restore(
         ctx,

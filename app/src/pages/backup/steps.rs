@@ -52,6 +52,7 @@ fn choose(ctx: &Ctx) -> Html {
                     <p>{ctx.t("restore-none")}</p>
                 }
                 {list::list(ctx, known)}
+                {list::pick(ctx)}
             </section>
             <section class="card">
                 <h2>{ctx.t("restore-from-a-file")}</h2>
