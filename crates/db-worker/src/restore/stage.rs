@@ -197,6 +197,10 @@ fn take_place(from: &Connection, mut conn: Connection, mark: &BackupMark) -> Res
     backup::set_lineage(&conn, mark.generation, &mark.sha256)?;
     let now = clock::now_ms().to_string();
     backups::set_fact(&conn, DeviceFact::Restored, &now).map_err(error::store)?;
+    // The person has just decided about every newer one.
+    let all = backups::all(&conn).map_err(error::store)?;
+    let newest = all.first().map_or(0, |one| one.generation);
+    backups::set_fact(&conn, DeviceFact::Seen, &newest.to_string()).map_err(error::store)?;
     Ok(conn)
 }
 
