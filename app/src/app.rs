@@ -1,14 +1,17 @@
 //! Start, and which screen is on.
 
 use crate::{
+    backups::{View, is_of_backup},
     browser,
     components::{Frame, alert, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
     format,
-    google::{Returned, View},
+    google::{self, Returned},
     guard,
     i18n::I18n,
-    pages::{Dashboard, Import, Transactions, Unlock, Welcome, backup, google, settings},
+    pages::{
+        Dashboard, Import, Restore, Transactions, Unlock, Welcome, backup, google, settings, use_backups,
+    },
     route::Route,
     rpc::{News, Rpc, internal},
     session::{Act, Session, Stage},
@@ -32,9 +35,9 @@ fn App() -> Html {
     let rpc = use_memo((), |()| Rpc::start());
     let prefs = use_reducer(Prefs::load);
     let session = use_reducer(|| Session {
-        google: View {
+        google: google::View {
             returned: Returned::of(&browser::take_returned()),
-            ..View::default()
+            ..google::View::default()
         },
         ..Session::default()
     });
@@ -52,6 +55,7 @@ fn App() -> Html {
     guard::use_leaving(&ctx);
     guard::use_auto_lock(&ctx);
     guard::use_keys(&ctx);
+    use_backups(&ctx);
     html! {
         <ContextProvider<Ctx> context={ctx}>
             <BrowserRouter><Shell /></BrowserRouter>
@@ -85,6 +89,12 @@ fn use_boot(ctx: &Ctx) {
 fn listen(ctx: &Ctx) {
     let session = ctx.session.dispatcher();
     ctx.rpc.listen(move |news| match news {
+        News::Event(Event::Progress(progress)) if is_of_backup(progress.phase) => {
+            session.dispatch(Act::Backups(Box::new(move |view| View {
+                progress: Some(progress),
+                ..view.clone()
+            })));
+        }
         News::Event(Event::Progress(progress)) => session.dispatch(Act::Progress(Some(progress))),
         News::Event(Event::TakenOver) => session.dispatch(Act::TakenOver),
         News::Broken(message) => session.dispatch(Act::Broken(internal(&message))),
@@ -124,6 +134,7 @@ fn Shell() -> Html {
                 <button class="button" onclick={|_| browser::reload()}>{ctx.t("reload")}</button>
             </> })}</main>
         },
+        Stage::NoVault if route == Route::Restore => html! { <Restore /> },
         Stage::NoStorage | Stage::NoVault => html! { <Welcome /> },
         Stage::Locked => html! { <Unlock /> },
         Stage::Open(_) => html! { <Frame {route}>{page(&ctx, route)}</Frame> },
@@ -151,6 +162,7 @@ fn use_redirect(ctx: &Ctx, route: Route) -> bool {
         .unwrap_or_default();
     let target = match &ctx.session.stage {
         Stage::Starting | Stage::TakenOver | Stage::Broken(_) => None,
+        Stage::NoVault if route == Route::Restore => None,
         Stage::NoStorage | Stage::NoVault => (route != Route::Welcome).then_some((Route::Welcome, None)),
         Stage::Locked => {
             (route != Route::Unlock).then(|| (Route::Unlock, Route::inside(&here).map(|_| here)))

@@ -159,16 +159,15 @@ impl Ctx {
         self.close_then(|| browser::leave_for("/unlock"));
     }
 
-    /// Closes the vault and goes to Google, which sends the person back to the page about it, or to the import after
-    /// something was picked.
-    pub(crate) fn go_to_google(&self, flow: &'static str) {
-        let page = if flow.starts_with("pick") {
-            "import"
-        } else {
-            "settings/google"
+    /// Closes the vault and goes to Google, which sends the person back to the page about it or, after something was
+    /// picked, to `picked_for`; on a device without a vault, to where a backup is fetched.
+    pub(crate) fn go_to_google(&self, flow: &'static str, picked_for: Option<&'static str>) {
+        let back = match self.session.stage {
+            Stage::NoVault => "/restore",
+            _ => picked_for.unwrap_or("/settings/google"),
         };
         self.close_then(move || {
-            browser::go_to(&format!("/auth/start?flow={flow}&return_to=/{page}"));
+            browser::go_to(&format!("/auth/start?flow={flow}&return_to={back}"));
         });
     }
 

@@ -7,7 +7,7 @@ use protocol::{Code, Failure, GoogleLeave, GoogleStanding, GoogleStatus};
 pub(crate) enum Returned {
     SignedIn,
     Connected,
-    /// A spreadsheet was picked, or none; Drive is connected in any case.
+    /// Files were picked: our server has their names.
     Picked,
     /// Trouble, by the name of its words.
     Trouble(&'static str),

@@ -9,6 +9,7 @@
     expect(dead_code, reason = "used by the page, which needs a browser")
 )]
 
+mod backups;
 mod currency;
 mod google;
 mod i18n;

@@ -19,6 +19,8 @@ pub(crate) enum Route {
     Import,
     #[at("/backup")]
     Backup,
+    #[at("/restore")]
+    Restore,
     #[at("/settings")]
     Settings,
     #[at("/settings/google")]

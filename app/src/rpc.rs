@@ -3,8 +3,8 @@
 use crate::browser;
 use futures_channel::oneshot;
 use protocol::{
-    Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported, List,
-    Message, Opened, Presence, Preview, Recovery, Reply, Request, Sheets, Vocabulary,
+    Backups, Changed, Code, Dashboard, Draft, Envelope, Event, Facts, Failure, File, GoogleStatus, Imported,
+    List, Message, Opened, Presence, Preview, Recovery, Reply, Request, RestorePlan, Sheets, Vocabulary,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -197,4 +197,6 @@ answered!(
     File(File),
     Google(GoogleStatus),
     Sheets(Sheets),
+    Backups(Backups),
+    RestorePlan(RestorePlan),
 );

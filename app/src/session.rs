@@ -1,8 +1,9 @@
 //! What the page knows about the vault, and what happens to it.
 
-use crate::google::View;
+use crate::{backups, google::View};
 use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// Where the person stands.
@@ -53,6 +54,9 @@ pub(crate) struct Session {
     /// An import is being written; nothing may interrupt it.
     pub(crate) writing: bool,
     pub(crate) google: View,
+    pub(crate) backups: backups::View,
+    /// The file that is to be restored, on a device without a vault.
+    pub(crate) file: JsValue,
 }
 
 impl Default for Session {
@@ -68,12 +72,13 @@ impl Default for Session {
             update_ready: false,
             writing: false,
             google: View::default(),
+            backups: backups::View::default(),
+            file: JsValue::UNDEFINED,
         }
     }
 }
 
 /// What happened.
-#[derive(Debug)]
 pub(crate) enum Act {
     Found(Presence),
     NoStorage,
@@ -91,6 +96,9 @@ pub(crate) enum Act {
     UpdateReady,
     AutoLock(u16),
     Google(View),
+    /// What is known of backups becomes something else: answers overlap, so each changes what it is about.
+    Backups(Box<dyn FnOnce(&backups::View) -> backups::View>),
+    File(JsValue),
 }
 
 impl Reducible for Session {
@@ -118,6 +126,8 @@ impl Reducible for Session {
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,
             Act::Google(view) => next.google = view,
+            Act::Backups(change) => next.backups = change(&self.backups),
+            Act::File(file) => next.file = file,
             Act::AutoLock(minutes) => {
                 if let Stage::Open(opened) = &mut next.stage {
                     opened.auto_lock_minutes = minutes;

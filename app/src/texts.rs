@@ -45,6 +45,11 @@ fn put_together() -> BTreeSet<String> {
         exit(""),
         exit("-text"),
         exit("-done"),
+        with("err", "backup-rolled-back backup-exchanged"),
+        with("rec", "backup-rolled-back backup-exchanged"),
+        with("backup-minutes", "5 30 120 1440 0"),
+        with("restore", "transactions accounts categories budgets income expense saving transfer worth"),
+        with("progress", "reading asking matching writing exporting sealing sending fetching checking"),
         with("column", columns),
         with("problem", problems),
         with("evidence", evidence),
@@ -68,7 +73,7 @@ fn put_together() -> BTreeSet<String> {
 }
 
 /// Every case of the protocol.
-fn all_codes() -> [Code; 39] {
+fn all_codes() -> [Code; 47] {
     use Code::*;
     [
         WrongPassphrase,
@@ -109,6 +114,14 @@ fn all_codes() -> [Code; 39] {
         GoogleGone,
         SheetChanging,
         SheetGone,
+        BackupNot,
+        BackupDamaged,
+        BackupIncomplete,
+        BackupNewer,
+        BackupForeign,
+        BackupReplaced,
+        BackupDiffers,
+        BackupBusy,
         Internal,
     ]
 }

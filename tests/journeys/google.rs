@@ -1,12 +1,19 @@
 //! Signing in with Google, connecting Drive and leaving again, at the built server and the stand-in.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use journeys::{PASSPHRASE, Person, Server, Standin, find_in, fixture, free_port, given, needles};
 use reqwest::Method;
 use serde_json::json;
 
 /// A server with the stand-in in Google's place, and somebody with a vault.
-pub async fn somebody() -> Result<(Standin, Server, Person)> {
+pub(crate) async fn somebody() -> Result<(Standin, Server, Person)> {
+    let (standin, server, person) = somebody_with_nothing().await?;
+    person.makes_a_vault().await?;
+    Ok((standin, server, person))
+}
+
+/// The same, and somebody at their first visit.
+pub(crate) async fn somebody_with_nothing() -> Result<(Standin, Server, Person)> {
     let standin = Standin::start()?;
     let settings = standin.settings();
     let settings: Vec<_> = settings
@@ -15,12 +22,11 @@ pub async fn somebody() -> Result<(Standin, Server, Person)> {
         .collect();
     let server = Server::start_as(free_port()?, &settings)?;
     let person = Person::arrives(server.port()).await?;
-    person.makes_a_vault().await?;
     Ok((standin, server, person))
 }
 
 /// Waits for a state of the page about Google.
-pub async fn sees(person: &Person, state: &str) -> Result<()> {
+pub(crate) async fn sees(person: &Person, state: &str) -> Result<()> {
     let script =
         "return document.querySelector('[data-testid=google-status]')?.dataset.state === arguments[0]";
     person.browser.until(state, script, vec![state.into()]).await?;
@@ -33,7 +39,7 @@ pub async fn opens_google(person: &Person) -> Result<()> {
 }
 
 /// At Google, as this account: whoever is hinted at can be somebody else.
-pub async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
+pub(crate) async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> Result<()> {
     person.clicks(button).await?;
     person
         .browser
@@ -46,14 +52,14 @@ pub async fn goes_to_google_as(person: &Person, button: &str, account: &str) -> 
 }
 
 /// Through Google's pages as this account, and back into the vault.
-pub async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
+pub(crate) async fn consents(person: &Person, button: &str, account: &str) -> Result<()> {
     goes_to_google_as(person, button, account).await?;
     person.clicks("consent-continue").await?;
     person.browser.hook("unlock-submit").await?;
     person.unlocks().await
 }
 
-pub async fn signs_in_and_connects(person: &Person) -> Result<()> {
+pub(crate) async fn signs_in_and_connects(person: &Person) -> Result<()> {
     opens_google(person).await?;
     sees(person, "signed-out").await?;
     consents(person, "google-sign-in", "user1").await?;
@@ -185,15 +191,7 @@ async fn no_token_lies_in_the_profile_and_no_word_of_the_ledger_reaches_anybody(
     person.browser.hook("unlock-submit").await?;
 
     // What Google and the server's own database were told.
-    let json: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(fixture("household-100.expected.json"))?)?;
-    let canaries: Vec<String> = json["canaries"]
-        .as_array()
-        .context("no canaries")?
-        .iter()
-        .filter_map(|c| c.as_str().map(str::to_owned))
-        .collect();
-    ensure!(!canaries.is_empty(), "nothing was planted");
+    let canaries = crate::drive::canaries("household-100.expected.json")?;
     let log = standin.admin(Method::GET, "/log", json!({})).await?.to_string();
     ensure!(log.contains("/drive/v3/about"), "the log was read");
     for secret in canaries.iter().chain([&PASSPHRASE.to_owned()]) {

@@ -15,7 +15,7 @@ fn expected(name: &str) -> Result<Vec<(String, [String; 3])>> {
         .collect())
 }
 
-pub async fn sees_the_expected_months(person: &Person, file: &str) -> Result<()> {
+pub(crate) async fn sees_the_expected_months(person: &Person, file: &str) -> Result<()> {
     let expected = expected(file)?;
     let months: Vec<String> = expected.iter().map(|(month, _)| month.clone()).collect();
     let read = person.reads_months(&months).await?;
@@ -80,7 +80,7 @@ async fn the_categories_of_a_month_add_up_as_in_the_file() -> Result<()> {
 }
 
 /// The tables of an export, by name.
-fn tables(zip: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
+pub(crate) fn tables(zip: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip))?;
     let mut tables = Vec::new();
     for i in 0..archive.len() {

@@ -1,8 +1,10 @@
 //! What a person relies on, in a real Chromium on the release build. See each module for its promise.
 
+mod backup;
 mod bad_input;
 mod crash;
 mod cryptography;
+mod drive;
 mod everyday;
 mod failures;
 mod google;

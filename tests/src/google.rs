@@ -60,6 +60,15 @@ impl Standin {
         Ok(serde_json::from_str(&answer.text().await?).unwrap_or_default())
     }
 
+    /// Bytes from the admin plane.
+    ///
+    /// # Errors
+    /// When it says no.
+    pub async fn bytes(&self, path: &str) -> Result<Vec<u8>> {
+        let answer = reqwest::get(format!("{}{path}", self.admin)).await?;
+        Ok(answer.error_for_status()?.bytes().await?.to_vec())
+    }
+
     /// What makes a server take it for Google.
     #[must_use]
     pub fn settings(&self) -> Vec<(&'static str, String)> {

@@ -4,7 +4,7 @@ use crate::given;
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 use tempfile::TempDir;
@@ -14,6 +14,29 @@ pub struct Server {
     child: Child,
     port: u16,
     data: TempDir,
+    dist: PathBuf,
+    settings: Vec<(String, String)>,
+}
+
+fn run(port: u16, dist: &Path, data: &Path, settings: &[(String, String)]) -> Result<Child> {
+    let mut child = Command::new(given("LUKA_SERVER")?)
+        .env("LUKA_DIST", dist)
+        .env("LUKA_DATA_DIR", data)
+        .env("PORT", port.to_string())
+        // Many run at once: none may stand in another's way.
+        .env("METRICS_LISTEN", "127.0.0.1:0")
+        .envs(settings.iter().map(|(name, value)| (name, value)))
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("the server does not start")?;
+    let out = child.stdout.take().context("no output of the server")?;
+    let mut lines = BufReader::new(out).lines();
+    lines
+        .find(|line| line.as_ref().is_ok_and(|l| l.starts_with("listening on")))
+        .context("the server ended")??;
+    // Its later lines are read away, so that it never waits for us.
+    std::thread::spawn(move || lines.for_each(drop));
+    Ok(child)
 }
 
 impl Server {
@@ -43,24 +66,36 @@ impl Server {
 
     fn launch(port: u16, dist: &Path, settings: &[(&str, &str)]) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut child = Command::new(given("LUKA_SERVER")?)
-            .env("LUKA_DIST", dist)
-            .env("LUKA_DATA_DIR", data.path())
-            .env("PORT", port.to_string())
-            // Many run at once: none may stand in another's way.
-            .env("METRICS_LISTEN", "127.0.0.1:0")
-            .envs(settings.iter().copied())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("the server does not start")?;
-        let out = child.stdout.take().context("no output of the server")?;
-        let mut lines = BufReader::new(out).lines();
-        lines
-            .find(|line| line.as_ref().is_ok_and(|l| l.starts_with("listening on")))
-            .context("the server ended")??;
-        // Its later lines are read away, so that it never waits for us.
-        std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { child, port, data })
+        let settings: Vec<_> = settings
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Ok(Self {
+            child: run(port, dist, data.path(), &settings)?,
+            port,
+            data,
+            dist: dist.to_owned(),
+            settings,
+        })
+    }
+
+    /// Stops it; what it knows stays on its disk.
+    ///
+    /// # Errors
+    /// When it can't be stopped.
+    pub fn stops(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Starts it again, where and as it was.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn starts_again(&mut self) -> Result<()> {
+        self.child = run(self.port, &self.dist, self.data.path(), &self.settings)?;
+        Ok(())
     }
 
     /// The folder of its database.

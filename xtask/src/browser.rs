@@ -37,6 +37,7 @@ pub fn equip(command: &mut Command) -> Result<&mut Command> {
         .env("LUKA_AXE", AXE.ready()?)
         .env("LUKA_SERVER", place::server())
         .env("LUKA_STANDIN", place::standin())
+        .env("LUKA_BACKUP", build::backup_command()?)
         .env("CHROMIUM", chromium)
         .env("CHROMEDRIVER", driver))
 }

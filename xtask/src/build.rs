@@ -1,5 +1,7 @@
 //! The release build of the app and of the server.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::stamp::Stamp;
@@ -40,6 +42,12 @@ pub fn standin() -> Result<()> {
     sh::step("building the stand-in for Google (first time a minute)", || {
         sh::run(&mut sh::cargo("build --profile server --quiet -p google-standin"))
     })
+}
+
+/// Builds the command that opens backups without the app, and says where it is. The unit tests need the same build.
+pub fn backup_command() -> Result<PathBuf> {
+    sh::run(&mut sh::cargo("build --quiet -p vault --bin luka-backup"))?;
+    Ok(place::backup_command())
 }
 
 /// Best effort: on a machine without a network everything may be there already, and the build will tell.

@@ -55,6 +55,13 @@ pub fn standin() -> PathBuf {
     native("google-standin")
 }
 
+/// The command that opens backups, once built.
+pub fn backup_command() -> PathBuf {
+    target()
+        .join("debug")
+        .join(format!("luka-backup{}", env::consts::EXE_SUFFIX))
+}
+
 /// Both are built with the profile `server`.
 fn native(name: &str) -> PathBuf {
     target()

@@ -5,7 +5,7 @@ use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
     guard,
-    pages::{google_left, google_opened},
+    pages::{backup_left, backup_opened, google_left, google_opened, restored},
     route::Route,
     session::Act,
 };
@@ -46,6 +46,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
             <main id="main" class="frame__main" tabindex="-1">
                 {update_bar(&ctx)}
                 {alerts(&ctx)}
+                {restored(&ctx)}
                 {props.children.clone()}
             </main>
             <Toasts />
@@ -62,11 +63,18 @@ fn use_arrival(ctx: &Ctx, route: Route) {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
         let is_google = matches!(route, Route::Google | Route::Settings);
+        let is_backup = *route == Route::Backup;
         if is_google {
             google_opened(&ctx);
         }
+        if is_backup {
+            backup_opened(&ctx);
+        }
         move || {
-            if is_google {
+            if is_backup {
+                backup_left(&ctx);
+            }
+            if is_google || is_backup {
                 google_left(&ctx);
             }
         }
@@ -110,8 +118,17 @@ fn trust(ctx: &Ctx) -> Html {
             {icon("lock")}
             <span>{ctx.t("trust-encrypted")}</span>
             <span>{ctx.t(kept)}</span>
-            <span>{ctx.t("trust-no-backup")}</span>
+            <span>{backed_up(ctx)}</span>
         </>
+    }
+}
+
+fn backed_up(ctx: &Ctx) -> String {
+    match ctx.session.backups.known.as_deref() {
+        Some(known) if !known.verified_at.is_empty() => {
+            ctx.tv("trust-backup", &[("at", ctx.instant(&known.verified_at).into())])
+        }
+        _ => ctx.t("trust-no-backup"),
     }
 }
 

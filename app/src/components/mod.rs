@@ -11,6 +11,7 @@ mod new_passphrase;
 mod notices;
 mod passphrase_field;
 mod title;
+mod unlock_form;
 
 pub(crate) use alert::{alert, alert_named};
 pub(crate) use dialog::Dialog;
@@ -23,3 +24,4 @@ pub(crate) use new_passphrase::NewPassphrase;
 pub(crate) use notices::{Toasts, taken_over, update_bar};
 pub(crate) use passphrase_field::PassphraseField;
 pub(crate) use title::{Title, language_links};
+pub(crate) use unlock_form::UnlockForm;

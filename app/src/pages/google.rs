@@ -73,7 +73,8 @@ pub(crate) fn news(ctx: &Ctx) -> Html {
     }
 }
 
-fn status_card(ctx: &Ctx) -> Html {
+/// How far the person is, and the one step that leads on.
+pub(crate) fn status_card(ctx: &Ctx) -> Html {
     let view = &ctx.session.google;
     let state = view.state();
     let email = view.status.as_ref().map_or("", |status| &status.email);

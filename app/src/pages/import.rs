@@ -13,6 +13,7 @@ mod understood;
 mod words;
 
 use crate::{
+    backups::phase_name,
     components::{Title, alert},
     context::{Ctx, use_ctx},
     pages::google::left,
@@ -227,15 +228,8 @@ pub(crate) fn progress(ctx: &Ctx) -> Html {
     let text = progress.map_or_else(
         || ctx.t("progress-working"),
         |progress| {
-            let id = match progress.phase {
-                protocol::Phase::Reading => "progress-reading",
-                protocol::Phase::Fetching => "progress-fetching",
-                protocol::Phase::Matching => "progress-matching",
-                protocol::Phase::Writing => "progress-writing",
-                protocol::Phase::Exporting => "progress-exporting",
-            };
             ctx.tv(
-                id,
+                &format!("progress-{}", phase_name(progress.phase)),
                 &[("done", progress.done.into()), ("total", progress.total.into())],
             )
         },

@@ -10,9 +10,14 @@ mod transactions;
 mod unlock;
 mod welcome;
 
-pub(crate) use backup::backup;
+pub(crate) use backup::{
+    Restore, backup, left as backup_left, opened as backup_opened, restored, use_backups,
+};
 pub(crate) use dashboard::Dashboard;
-pub(crate) use google::{google, google_link, google_parts, left as google_left, opened as google_opened};
+pub(crate) use google::{
+    google, google_link, google_parts, left as google_left, opened as google_opened,
+    status_card as google_step,
+};
 pub(crate) use import::{Import, pick_button};
 pub(crate) use settings::settings;
 pub(crate) use transactions::Transactions;

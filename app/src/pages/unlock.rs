@@ -2,13 +2,13 @@
 
 use crate::{
     browser,
-    components::{FieldText, PassphraseField, Title, alert, area_value, field, language_links, mark},
+    components::{Title, UnlockForm, alert, language_links, mark},
     context::{Ctx, use_ctx},
     passphrase,
     session::Act,
 };
 use gloo_timers::callback::Timeout;
-use protocol::{Code, Failure, Opened, Request, Secret, UnlockWith};
+use protocol::{Code, Failure, Opened, Request, UnlockWith};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,9 +18,7 @@ const TRIES: &str = "wrong-tries";
 #[derive(Clone)]
 struct Unlocking {
     ctx: Ctx,
-    typed: UseStateHandle<String>,
-    words: UseStateHandle<String>,
-    by_words: UseStateHandle<bool>,
+    with: UseStateHandle<Option<UnlockWith>>,
     is_busy: UseStateHandle<bool>,
     failure: UseStateHandle<Option<Failure>>,
     /// Seconds still to wait.
@@ -32,21 +30,12 @@ struct Unlocking {
 pub(crate) fn Unlock() -> Html {
     let unlocking = Unlocking {
         ctx: use_ctx(),
-        typed: use_state(String::new),
-        words: use_state(String::new),
-        by_words: use_state(|| false),
+        with: use_state(|| None),
         is_busy: use_state(|| false),
         failure: use_state(|| None),
         wait: use_state(|| passphrase::delay_after(wrong_tries())),
     };
     use_countdown(&unlocking.wait);
-    use_effect_with(*unlocking.by_words, |by_words| {
-        browser::focus(if *by_words {
-            "#recovery-code-input"
-        } else {
-            "#passphrase"
-        });
-    });
     let ctx = &unlocking.ctx;
     html! {
         <div class="gate">
@@ -55,7 +44,8 @@ pub(crate) fn Unlock() -> Html {
                 <Title text={ctx.t("unlock-title")} leaves_focus=true />
                 <p>{ctx.t("unlock-text")}</p>
                 <div data-testid="unlock-error">{failure(&unlocking)}</div>
-                {form(&unlocking)}
+                <UnlockForm is_busy={*unlocking.is_busy} wait={*unlocking.wait} submit={ctx.t("unlock-submit")} on_submit={submit(&unlocking)}
+                    is_wrong={is_wrong(&unlocking)} />
             </main>
         </div>
     }
@@ -84,7 +74,11 @@ fn failure(unlocking: &Unlocking) -> Html {
     };
     let onclick = {
         let unlocking = unlocking.clone();
-        move |_| unlock(&unlocking, true)
+        move |_| {
+            if let Some(with) = (*unlocking.with).clone() {
+                unlock(&unlocking, with, true);
+            }
+        }
     };
     html! {
         {alert(&unlocking.ctx, &failure, html! { <>
@@ -95,60 +89,21 @@ fn failure(unlocking: &Unlocking) -> Html {
     }
 }
 
-fn form(unlocking: &Unlocking) -> Html {
-    let ctx = &unlocking.ctx;
-    let onsubmit = {
-        let unlocking = unlocking.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            unlock(&unlocking, false);
-        }
-    };
-    let switch = {
-        let (by_words, failure) = (unlocking.by_words.clone(), unlocking.failure.clone());
-        move |_| {
-            by_words.set(!*by_words);
-            failure.set(None);
-        }
-    };
-    let is_waiting = *unlocking.wait > 0;
-    html! {
-        <form class="form" {onsubmit}>
-            {if *unlocking.by_words { words_field(unlocking) } else { passphrase_field(unlocking) }}
-            if is_waiting {
-                <p class="fine" role="status">{ctx.tv("unlock-wait", &[("count", (*unlocking.wait).into())])}</p>
-            }
-            <button class="button button--main" data-testid="unlock-submit" disabled={*unlocking.is_busy || is_waiting}>
-                {if *unlocking.is_busy { ctx.t("unlocking") } else { ctx.t("unlock-submit") }}
-            </button>
-            <button type="button" class="button button--quiet" data-testid="use-recovery-code" onclick={switch}>
-                {if *unlocking.by_words { ctx.t("use-passphrase") } else { ctx.t("use-recovery-code") }}
-            </button>
-        </form>
-    }
+fn is_wrong(unlocking: &Unlocking) -> bool {
+    let code = unlocking.failure.as_ref().map(|failure| failure.code);
+    matches!(code, Some(Code::WrongPassphrase | Code::WrongWords))
 }
 
-fn passphrase_field(unlocking: &Unlocking) -> Html {
-    let typed = unlocking.typed.clone();
-    html! {
-        <PassphraseField id="passphrase" label={unlocking.ctx.t("passphrase")} value={(*typed).clone()}
-            on_input={Callback::from(move |text| typed.set(text))} autocomplete="current-password" />
-    }
+fn submit(unlocking: &Unlocking) -> Callback<UnlockWith> {
+    let unlocking = unlocking.clone();
+    Callback::from(move |with: UnlockWith| {
+        // For another try, should another tab hold the vault.
+        unlocking.with.set(Some(with.clone()));
+        unlock(&unlocking, with, false);
+    })
 }
 
-fn words_field(unlocking: &Unlocking) -> Html {
-    let (ctx, words) = (&unlocking.ctx, unlocking.words.clone());
-    let value = (*words).clone();
-    let oninput = move |event: InputEvent| words.set(area_value(&event));
-    html! {
-        {field(FieldText { id: AttrValue::from("recovery-code-input"), label: ctx.t("recovery-words"), hint: Some(AttrValue::from(ctx.t("recovery-words-hint"))), ..FieldText::default() }, html! {
-            <textarea id="recovery-code-input" data-testid="recovery-code-input" rows="4" {value} {oninput} autocomplete="off"
-                autocapitalize="none" spellcheck="false" aria-describedby="recovery-code-input-hint" />
-        })}
-    }
-}
-
-fn unlock(unlocking: &Unlocking, take_over: bool) {
+fn unlock(unlocking: &Unlocking, with: UnlockWith, take_over: bool) {
     let unlocking = unlocking.clone();
     if *unlocking.is_busy {
         return;
@@ -156,11 +111,6 @@ fn unlock(unlocking: &Unlocking, take_over: bool) {
     unlocking.is_busy.set(true);
     unlocking.failure.set(None);
     spawn_local(async move {
-        let with = if *unlocking.by_words {
-            UnlockWith::Words(Secret((*unlocking.words).clone()))
-        } else {
-            UnlockWith::Passphrase(Secret((*unlocking.typed).clone()))
-        };
         match unlocking
             .ctx
             .rpc
@@ -184,11 +134,6 @@ fn refused(unlocking: &Unlocking, failure: Failure) {
         let tries = wrong_tries().saturating_add(1);
         browser::remember(TRIES, &tries.to_string());
         unlocking.wait.set(passphrase::delay_after(tries));
-        browser::focus(if *unlocking.by_words {
-            "#recovery-code-input"
-        } else {
-            "#passphrase"
-        });
     }
     unlocking.failure.set(Some(failure));
 }

@@ -1,11 +1,15 @@
-//! The first visit: a vault, the demonstration, or an honest word about restoring.
+//! The first visit: a vault, the demonstration, or a backup.
 
 use super::recovery::RecoveryWords;
 use crate::{
     browser,
-    components::{FieldText, NewPassphrase, Title, alert, field, icon, language_links, mark, select_value},
+    components::{
+        FieldText, Link, NewPassphrase, Title, alert, field, icon, language_links, mark, page_link,
+        select_value,
+    },
     context::{Ctx, use_ctx},
     currency,
+    route::Route,
     session::{Act, Stage},
 };
 use protocol::{Code, Failure, Opened, Recovery, Request, Secret};
@@ -89,8 +93,9 @@ fn choose(making: &Making) -> Html {
                 })}
             </ul>
             <div class="later">
-                <button class="button button--quiet" data-testid="restore-backup" disabled=true aria-describedby="restore-hint">{ctx.t("restore-backup")}</button>
-                <span id="restore-hint" class="fine">{ctx.t("restore-backup-hint")}</span>
+                if can_store {
+                    {page_link(ctx, Link { to: Route::Restore, class: "button button--quiet", hook: Some("restore-backup"), ..Link::default() }, html! { ctx.t("restore-backup") })}
+                }
             </div>
         </>
     }

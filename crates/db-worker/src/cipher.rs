@@ -1,4 +1,4 @@
-//! Handing SQLite its key: the one module of the workspace with unsafe code.
+//! Handing SQLite its key. With `image`, the one room of the workspace with unsafe code.
 //!
 //! `sqlite3_key_v2` with `"raw:"` and 32 bytes is the only form in which no key derivation of the cipher's own is
 //! run and no key stands in an SQL text. A key of another length would silently be taken for a passphrase, so
@@ -32,6 +32,30 @@ pub(crate) fn open(name: &str, create: bool, key: &DatabaseKey) -> Result<Connec
     #[cfg(feature = "plaintext-for-tests")]
     let _ = (set_key, key);
     Ok(conn)
+}
+
+/// The same database and key as SQLite is told in one text, for a copy that is written by [`VACUUM INTO`]. The text goes
+/// in as a parameter, never as part of a statement.
+///
+/// [`VACUUM INTO`]: https://www.sqlite.org/lang_vacuum.html
+pub(crate) fn uri(name: &str, key: &DatabaseKey) -> Zeroizing<String> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    // Long enough at once: a text that grows leaves pieces of itself behind.
+    let mut uri = Zeroizing::new(String::with_capacity(256));
+    uri.push_str("file:");
+    uri.push_str(name);
+    uri.push_str("?vfs=");
+    uri.push_str(VFS);
+    if cfg!(not(feature = "plaintext-for-tests")) {
+        uri.push_str("&reserve=32&cipher=");
+        uri.push_str(CIPHER);
+        uri.push_str("&hexkey=");
+        for byte in PREFIX.iter().chain(key.as_bytes()) {
+            uri.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            uri.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+    uri
 }
 
 fn set_key(conn: &Connection, key: &DatabaseKey) -> Result<()> {

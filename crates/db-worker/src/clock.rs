@@ -25,6 +25,17 @@ pub(crate) fn ms_of(instant: &str) -> Option<u64> {
     (!ms.is_nan()).then_some(ms as u64)
 }
 
+/// An instant, in milliseconds since 1970, as ISO 8601 in UTC.
+pub(crate) fn iso(ms: u64) -> String {
+    // A float holds every millisecond until the year 287396.
+    #[expect(clippy::cast_precision_loss, reason = "as said")]
+    let date = js_sys::Date::new(&(ms as f64).into());
+    if date.get_time().is_nan() {
+        return String::new();
+    }
+    date.to_iso_string().into()
+}
+
 /// Now as an ISO 8601 instant in UTC.
 pub(crate) fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()

@@ -3,6 +3,7 @@
 use crate::{
     cipher,
     error::{self, Result},
+    image::SNAPSHOT_URI,
     pool,
 };
 use protocol::{Code, Failure};
@@ -26,10 +27,23 @@ pub(crate) fn open(
     key: &DatabaseKey,
     vault_id: &str,
 ) -> Result<Connection> {
+    let mut conn = open_as_it_is(pool, name, key, vault_id)?;
+    store::migrate(&mut conn).map_err(error::store)?;
+    guard(&mut conn)?;
+    Ok(conn)
+}
+
+/// The same, of whatever schema it is.
+pub(crate) fn open_as_it_is(
+    pool: &OpfsSAHPoolUtil,
+    name: &str,
+    key: &DatabaseKey,
+    vault_id: &str,
+) -> Result<Connection> {
     if !exists(pool, name)? {
         return Err(Failure::new(Code::VaultDamaged, "the database is missing"));
     }
-    let mut conn = cipher::open(name, false, key)?;
+    let conn = cipher::open(name, false, key)?;
     configure(&conn)?;
     if settings::meta(&conn, "vault_id")
         .map_err(error::store)?
@@ -41,8 +55,6 @@ pub(crate) fn open(
             "the database belongs to another vault",
         ));
     }
-    store::migrate(&mut conn).map_err(error::store)?;
-    guard(&mut conn)?;
     Ok(conn)
 }
 
@@ -129,11 +141,17 @@ fn configure(conn: &Connection) -> Result<()> {
 /// From here on no statement may change where or how pages are written.
 fn guard(conn: &mut Connection) -> Result<()> {
     conn.authorizer(Some(|context: AuthContext<'_>| match context.action {
+        // A copy into this worker's memory is how a backup begins.
+        AuthAction::Attach { filename } if filename == SNAPSHOT_URI => Authorization::Allow,
         AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
         AuthAction::Pragma {
             pragma_name,
             pragma_value: Some(_),
-        } if !matches!(pragma_name, "user_version" | "quick_check" | "integrity_check") => {
+        } if !matches!(
+            pragma_name,
+            "user_version" | "quick_check" | "integrity_check" | "foreign_key_check"
+        ) =>
+        {
             Authorization::Deny
         }
         _ => Authorization::Allow,
@@ -142,7 +160,7 @@ fn guard(conn: &mut Connection) -> Result<()> {
 }
 
 /// The first page as it lies in the pool must not be readable.
-fn assert_encrypted(pool: &OpfsSAHPoolUtil, name: &str) -> Result<()> {
+pub(crate) fn assert_encrypted(pool: &OpfsSAHPoolUtil, name: &str) -> Result<()> {
     let mut start = [0; 16];
     pool.open_export(name)
         .and_then(|mut file| file.read_at(0, &mut start))
@@ -152,6 +170,20 @@ fn assert_encrypted(pool: &OpfsSAHPoolUtil, name: &str) -> Result<()> {
         return Err(Failure::new(Code::Internal, "the database is not encrypted"));
     }
     Ok(())
+}
+
+/// Reads everything and holds it against each other: pages, indexes, references.
+pub(crate) fn check_whole(conn: &Connection) -> Result<()> {
+    let verdict: String = conn
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(error::sqlite)?;
+    let mut strays = conn.prepare("PRAGMA foreign_key_check").map_err(error::sqlite)?;
+    let has_strays = strays.exists([]).map_err(error::sqlite)?;
+    if verdict == "ok" && !has_strays {
+        Ok(())
+    } else {
+        Err(Failure::new(Code::VaultDamaged, "integrity_check failed"))
+    }
 }
 
 /// Reads every page once: a damaged one is told before it is needed.

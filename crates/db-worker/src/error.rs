@@ -2,7 +2,7 @@
 
 use protocol::{Code, Failure};
 use store::StoreError;
-use vault::{HeaderError, UnlockError, VaultError};
+use vault::{HeaderError, UnlockError, VaultError, backup::BackupError};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The result of a request, or of a step of one.
@@ -70,6 +70,24 @@ pub(crate) fn unlock(error: UnlockError, wrong: Code) -> Failure {
         wrong
     } else {
         Code::VaultDamaged
+    };
+    Failure::new(code, error.to_string())
+}
+
+/// Why a backup is refused.
+pub(crate) fn backup(error: BackupError) -> Failure {
+    let code = match error {
+        BackupError::NotABackup => Code::BackupNot,
+        BackupError::NewerVersion { .. } => Code::BackupNewer,
+        BackupError::Truncated => Code::BackupIncomplete,
+        BackupError::WrongPassphrase => Code::WrongPassphrase,
+        BackupError::WrongWords => Code::WrongWords,
+        BackupError::OtherVault { .. } => Code::BackupForeign,
+        BackupError::Changed => Code::BackupReplaced,
+        BackupError::Damaged { .. }
+        | BackupError::Policy(_)
+        | BackupError::NoSuchSlot
+        | BackupError::TooLarge { .. } => Code::BackupDamaged,
     };
     Failure::new(code, error.to_string())
 }

@@ -1,7 +1,8 @@
 //! Asking Google on the person's behalf: with their token, with another where it is refused, and again after a while
 //! where Google can't answer.
 //!
-//! **Invariant:** the access token lives here and nowhere else, for no longer than the vault is open.
+//! **Invariant:** the access token lives here and nowhere else, for no longer than the vault is open or, on a device
+//! without one, the page that fetches a backup.
 
 use crate::{clock, http};
 use google::{
@@ -39,6 +40,11 @@ pub(crate) async fn config() -> Result<Config> {
 /// Where Drive is.
 pub(crate) async fn drive_root() -> Result<Root> {
     Root::allowed(&config().await?.drive_root, &http::origin()).ok_or(Trouble::BadAnswer)
+}
+
+/// The files that the person picked on Google's page; told once.
+pub(crate) async fn picked() -> Result<Vec<String>> {
+    server::read_picked(&http::send(server::PICKED).await?)
 }
 
 /// Asks Google until there is an answer of success, or a reason to stop. The call is made anew for each try.

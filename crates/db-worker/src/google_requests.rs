@@ -1,22 +1,32 @@
 //! Requests that wait for the identity server or for Google.
 
 use crate::{
+    backup::vault_of,
     error::Result,
     google_access::{self, forget},
-    http,
-    worker::with_session,
+    headers, http,
+    worker::{is_open, with_session},
 };
 use google::{
     Patience, Trouble, drive,
     server::{self, Grant},
 };
 use protocol::{Code, Failure, GoogleLeave, GoogleSpace, GoogleStanding, GoogleStatus, Reply, Request};
-/// Answers a request. The demonstration is nobody's, so there is nobody to sign in.
+/// Whether anybody may be signed in: not in the demonstration, which is nobody's, and not beside a locked vault. On a
+/// device without a vault they may, to fetch a backup.
+pub(crate) async fn admit() -> Result<()> {
+    if is_open() {
+        return with_session(|session| vault_of(session).map(|_| ()));
+    }
+    match headers::current().await? {
+        Some(_) => Err(Failure::new(Code::Locked, "a locked vault")),
+        None => Ok(()),
+    }
+}
+
+/// Answers a request.
 pub(crate) async fn answer(request: Request) -> Result<Reply> {
-    with_session(|session| match session.vault {
-        Some(_) => Ok(()),
-        None => Err(Failure::new(Code::NoVault, "the demonstration")),
-    })?;
+    admit().await?;
     let reply = match request {
         Request::Sheets(request) => return crate::sheet_requests::answer(request).await.map(Reply::Sheets),
         Request::GoogleStatus => status().await.map(Reply::Google),
@@ -25,6 +35,11 @@ pub(crate) async fn answer(request: Request) -> Result<Reply> {
         _ => return Err(Failure::new(Code::Internal, "not a request to a server")),
     };
     reply.map_err(|trouble| Failure::new(code(trouble), ""))
+}
+
+/// Whether Drive can be asked.
+pub(crate) async fn is_connected() -> std::result::Result<bool, Trouble> {
+    Ok(status().await?.standing == GoogleStanding::Connected)
 }
 
 async fn status() -> std::result::Result<GoogleStatus, Trouble> {

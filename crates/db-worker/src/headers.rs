@@ -4,15 +4,12 @@
 //! the file follows. Reading takes the readable copy with the highest number.
 
 use crate::{
+    clock,
     error::{self, Result},
-    idb,
-    pool::root,
+    idb, opfs,
 };
-use js_sys::Uint8Array;
+use std::cell::Cell;
 use vault::{Chosen, HeaderError, SealedHeader};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{FileSystemFileHandle, FileSystemGetFileOptions, FileSystemSyncAccessHandle};
 
 const SLOTS: [&str; 2] = ["a", "b"];
 const FILE: &str = "lukalibre-vault-header";
@@ -23,7 +20,8 @@ pub(crate) async fn copies() -> Result<Vec<Option<Vec<u8>>>> {
     for slot in SLOTS {
         copies.push(idb::read(slot).await?);
     }
-    copies.push(read_file().await);
+    // The slots come first: a file that can't be had is as good as none.
+    copies.push(opfs::read(FILE).await);
     Ok(copies)
 }
 
@@ -36,60 +34,46 @@ pub(crate) async fn current() -> Result<Option<Chosen>> {
     }
 }
 
-/// Writes a header so that a crash at any moment leaves this one or the one before.
+thread_local! {
+    static IS_WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// One writer at a time: a backup that was verified and a new passphrase may come at the same moment.
+struct Turn;
+
+impl Turn {
+    async fn wait() -> Self {
+        while IS_WRITING.replace(true) {
+            clock::pause(5).await;
+        }
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        IS_WRITING.set(false);
+    }
+}
+
+/// Writes a header so that a crash at any moment leaves this one or the one before. Where a later one was written
+/// meanwhile nothing is left to do: every header is made from the one before it, and says all that it said.
 pub(crate) async fn write(bytes: &[u8]) -> Result<()> {
+    let _turn = Turn::wait().await;
     let copies = copies().await?;
-    let seq = |copy: &Option<Vec<u8>>| {
-        copy.as_deref()
-            .and_then(|bytes| SealedHeader::parse(bytes).ok())
-            .map(|header| header.seq())
-    };
+    let seq_of = |bytes: &[u8]| SealedHeader::parse(bytes).ok().map(|header| header.seq());
+    let seq = |copy: &Option<Vec<u8>>| copy.as_deref().and_then(seq_of);
+    if copies.iter().filter_map(seq).max() >= seq_of(bytes) {
+        return Ok(());
+    }
     // None is less than any number: an empty or damaged slot is used first.
     let older = usize::from(seq(&copies[1]) < seq(&copies[0]));
     idb::write(SLOTS[older], bytes).await?;
-    write_file(bytes).await
+    opfs::write(FILE, bytes).await
 }
 
 /// Removes every copy.
 pub(crate) async fn delete() -> Result<()> {
-    // Best effort: the file may not exist.
-    if let Ok(root) = root().await {
-        let _ = JsFuture::from(root.remove_entry(FILE)).await;
-    }
+    opfs::remove(FILE).await;
     idb::delete().await
-}
-
-async fn handle(create: bool) -> std::result::Result<FileSystemFileHandle, JsValue> {
-    let root = root().await.map_err(|_| JsValue::NULL)?;
-    let options = FileSystemGetFileOptions::new();
-    options.set_create(create);
-    Ok(JsFuture::from(root.get_file_handle_with_options(FILE, &options))
-        .await?
-        .unchecked_into())
-}
-
-/// The file's bytes; none when it can't be had, since the slots come first.
-async fn read_file() -> Option<Vec<u8>> {
-    let file: web_sys::File = JsFuture::from(handle(false).await.ok()?.get_file())
-        .await
-        .ok()?
-        .unchecked_into();
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    let bytes = Uint8Array::new(&buffer).to_vec();
-    (!bytes.is_empty()).then_some(bytes)
-}
-
-async fn write_file(bytes: &[u8]) -> Result<()> {
-    let failed = |value: JsValue| error::browser("header file", &value);
-    let handle = handle(true).await.map_err(failed)?;
-    let access: FileSystemSyncAccessHandle = JsFuture::from(handle.create_sync_access_handle())
-        .await
-        .map_err(failed)?
-        .unchecked_into();
-    let written = access
-        .truncate_with_u32(0)
-        .and_then(|()| access.write_with_u8_array(bytes))
-        .and_then(|_| access.flush());
-    access.close();
-    written.map_err(failed)
 }

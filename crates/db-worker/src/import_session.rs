@@ -4,12 +4,11 @@ use crate::{
     clock, convert, dashboard,
     error::{self, Result},
     existing::{Existing, Seen},
-    import_plan, preview,
+    import_plan, preview, progress,
     random::new_id,
     session::Session,
     sheets::SheetContent,
     source::{self, SourceFile},
-    tell,
     worker::with_session,
 };
 use import::{
@@ -18,7 +17,7 @@ use import::{
 };
 use ledger::{Transaction, fold};
 use money::Currency;
-use protocol::{Batch, Code, Event, Failure, ImportAnswers, Imported, Phase, Progress, Reply};
+use protocol::{Batch, Code, Failure, ImportAnswers, Imported, Phase, Reply};
 use std::{collections::HashMap, rc::Rc};
 use store::{accounts, batch, budgets, sheets};
 use wasm_bindgen::JsValue;
@@ -252,6 +251,7 @@ pub(crate) fn commit(session: &mut Session) -> Result<Reply> {
     let counts = preview::counts(&import);
     let plan = import_plan::plan_of(&import, &clock::now(), counts);
     session.lists.invalidate();
+    session.note_change().map_err(error::store)?;
     let total = plan.new.len() as u64;
     let mut report = |done: usize| progress(Phase::Writing, done as u64, total);
     let done = batch::commit(
@@ -325,16 +325,7 @@ pub(crate) fn history(session: &Session) -> Result<Vec<Batch>> {
 pub(crate) fn undo(session: &mut Session, batch: i64) -> Result<Reply> {
     session.lists.invalidate();
     session.import = None;
+    session.note_change().map_err(error::store)?;
     batch::undo(&mut session.conn, batch, &clock::now(), &mut new_id).map_err(error::store)?;
     Ok(Reply::Done)
-}
-
-/// Tells the page how far long work is.
-fn progress(phase: Phase, done: u64, total: u64) {
-    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    tell(Event::Progress(Progress {
-        phase,
-        done: count(done),
-        total: count(total),
-    }));
 }

@@ -1,6 +1,7 @@
 //! Requests about transactions, their lists and the names in use.
 
 use crate::{
+    backup::BACKUP_MINUTES,
     clock, convert, dashboard, draft,
     error::{self, Result},
     random::new_id,
@@ -25,6 +26,7 @@ pub(crate) fn facts(session: &Session) -> Result<Facts> {
         is_empty,
         can_undo: !session.history.done.is_empty(),
         can_redo: !session.history.undone.is_empty(),
+        backup_verified_at: crate::backup::verified_at(session),
     })
 }
 
@@ -38,7 +40,9 @@ pub(crate) fn set_setting(session: &Session, setting: &Setting) -> Result<Reply>
             let currency = Currency::parse(code).map_err(|_| convert::invalid(&[unknown]))?;
             (BASE_CURRENCY, currency.code().to_owned())
         }
+        Setting::BackupMinutes(minutes) => (BACKUP_MINUTES, minutes.to_string()),
     };
+    session.note_change().map_err(error::store)?;
     settings::set(&session.conn, key, &value).map_err(error::store)?;
     Ok(Reply::Done)
 }

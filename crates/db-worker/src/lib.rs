@@ -11,6 +11,7 @@
 //! - One worker on this device holds the vault; who loses it closes at once and answers nothing more.
 #![cfg(target_arch = "wasm32")]
 
+mod backup;
 mod cipher;
 mod clock;
 mod convert;
@@ -27,14 +28,17 @@ mod google_requests;
 mod headers;
 mod http;
 mod idb;
+mod image;
 mod import_plan;
 mod import_session;
 mod ledger_requests;
 mod lists;
+mod opfs;
 mod ownership;
 mod pool;
 mod preview;
 mod random;
+mod restore;
 mod session;
 mod sheet_requests;
 mod sheet_words;
@@ -45,7 +49,7 @@ mod web_crypto;
 mod worker;
 
 use js_sys::{Object, Reflect, Uint8Array};
-use protocol::{Code, Envelope, Event, Failure, Message, Request};
+use protocol::{Code, Envelope, Event, Failure, Message, Phase, Progress, Request};
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::prelude::*;
 use worker::Worker;
@@ -95,17 +99,39 @@ async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
             Message::Reply(Err(Failure::new(Code::Internal, "unreadable request"))),
         );
     };
+    let files = get("files");
     if envelope.body.is_remote() {
         return wasm_bindgen_futures::spawn_local(async move {
-            let reply = google_requests::answer(envelope.body).await;
+            let reply = remote(envelope.body, &files).await;
             post(envelope.id, Message::Reply(reply));
         });
     }
     let reply = match worker.try_borrow_mut() {
-        Ok(mut worker) => worker.handle(envelope.body, &get("files")).await,
+        Ok(mut worker) => worker.handle(envelope.body, &files).await,
         Err(_) => Err(Failure::new(Code::Internal, "the worker is busy")),
     };
     post(envelope.id, Message::Reply(reply));
+}
+
+/// Answers what waits for a server, or takes long in small steps.
+async fn remote(request: Request, files: &JsValue) -> error::Result<protocol::Reply> {
+    match request {
+        Request::GoogleStatus | Request::GoogleCheck | Request::GoogleLeave(_) | Request::Sheets(_) => {
+            google_requests::answer(request).await
+        }
+        Request::RestoreRead(from) => restore::read(from, files).await,
+        other => backup::answer(other).await,
+    }
+}
+
+/// Tells the page how far long work is.
+fn progress(phase: Phase, done: u64, total: u64) {
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    tell(Event::Progress(Progress {
+        phase,
+        done: count(done),
+        total: count(total),
+    }));
 }
 
 /// Posts a message to the page; its bytes are handed over, not copied.

@@ -12,6 +12,13 @@ impl Random for BrowserRandom {
     }
 }
 
+/// Random bytes that something depends on.
+pub(crate) fn bytes<const N: usize>() -> crate::error::Result<[u8; N]> {
+    let mut out = [0; N];
+    getrandom::fill(&mut out).map_err(|e| protocol::Failure::new(protocol::Code::Internal, e.to_string()))?;
+    Ok(out)
+}
+
 /// A new identifier: UUID version 7, so that rows made later sort later.
 pub(crate) fn new_id() -> String {
     let mut random = [0; 10];

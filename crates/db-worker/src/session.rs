@@ -4,7 +4,10 @@ use crate::{import_session::ImportSession, lists::Lists, ownership::Ownership, r
 use protocol::Change;
 use rusqlite::Connection;
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
-use store::Entry;
+use store::{
+    Entry,
+    backups::{self, DeviceFact},
+};
 use vault::OpenVault;
 
 /// An open ledger.
@@ -21,6 +24,8 @@ pub(crate) struct Session {
     pub(crate) import: Option<ImportSession>,
     /// A spreadsheet that was read, while the person says what its columns are.
     pub(crate) book: Option<crate::sheets::Book>,
+    /// The revision that the newest snapshot has caught, in a backup or on the way to one.
+    pub(crate) caught: u64,
 }
 
 /// What an open vault holds beside its database.
@@ -45,7 +50,20 @@ impl Session {
             history: History::default(),
             import: None,
             book: None,
+            caught: 0,
         }
+    }
+
+    /// Notes, before it is done, that the ledger changes: so that a crash in between costs a backup too many, and
+    /// never one too few.
+    pub(crate) fn note_change(&self) -> Result<(), store::StoreError> {
+        let caught = self
+            .caught
+            .max(backups::number(&self.conn, DeviceFact::BackedUp)?);
+        if backups::number(&self.conn, DeviceFact::Revision)? <= caught {
+            backups::set_fact(&self.conn, DeviceFact::Revision, &(caught + 1).to_string())?;
+        }
+        Ok(())
     }
 
     /// Closes the database, lets go of the pool's files, then of the lock.
@@ -63,6 +81,7 @@ impl Session {
         work: impl FnOnce(&Connection, &mut store::Names<'_>) -> Result<T, store::StoreError>,
     ) -> Result<T, store::StoreError> {
         self.lists.invalidate();
+        self.note_change()?;
         let tx = self.conn.transaction()?;
         let mut make_id = new_id;
         let mut names = store::Names::load(&tx, None, &mut make_id)?;

@@ -6,18 +6,17 @@
 use crate::{
     clock,
     error::{self, Result},
-    google_access, google_requests, http, sheets,
+    google_access, google_requests, http, progress, sheets,
     sheets::{Book, BookTab},
-    tell,
     worker::with_session,
 };
 use google::{
-    AccessToken, Answer, Call, Patience, Quota, Root, Trouble, drive, server,
+    AccessToken, Answer, Call, Patience, Quota, Root, Trouble, drive,
     sheets::{self as api, Page, Spreadsheet, Tab},
 };
 use import::Grid;
 use js_sys::Uint8Array;
-use protocol::{Code, Event, Failure, Phase, Progress, SheetRequest, Sheets};
+use protocol::{Code, Failure, Phase, SheetRequest, Sheets};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -90,8 +89,7 @@ async fn roots() -> Result<(Root, Root)> {
 
 /// Takes what the person picked. It is kept before Google is asked about it: our server hands it over only once.
 async fn picked() -> Result<Sheets> {
-    let answer = http::send(server::PICKED).await.map_err(failed)?;
-    let ids = server::read_picked(&answer).map_err(failed)?;
+    let ids = google_access::picked().await.map_err(failed)?;
     with_session(|session| {
         for file_id in ids {
             if kept::get(&session.conn, &file_id).is_err() {
@@ -195,7 +193,7 @@ async fn pages(
     let total: u64 = tabs.iter().map(|tab| tab.rows).sum();
     let mut done = 0;
     for pages in requests {
-        fetching(done, total);
+        progress(Phase::Asking, done, total);
         let mut answer = asked(&|token| api::cells(root, file_id, tabs, pages, token)).await?;
         reading.check()?;
         let texts = api::read_cells(&mut answer, pages).map_err(failed)?;
@@ -243,13 +241,4 @@ async fn sha256(bytes: &[u8]) -> Result<[u8; 32]> {
     let mut hash = [0; 32];
     digest.copy_to(&mut hash);
     Ok(hash)
-}
-
-fn fetching(done: u64, total: u64) {
-    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    tell(Event::Progress(Progress {
-        phase: Phase::Fetching,
-        done: count(done),
-        total: count(total),
-    }));
 }

@@ -1,13 +1,15 @@
 //! The files of an import, as the page hands them over: single tables, or a zip of them.
 
-use crate::error::{self, Result};
-use crate::sheets::SheetContent;
-use js_sys::{Array, Uint8Array};
+use crate::{
+    error::{self, Result},
+    opfs,
+    sheets::SheetContent,
+};
+use js_sys::Array;
 use protocol::{Code, Failure};
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use zip::ZipArchive;
 
 /// The most bytes we read at once: three times a ledger of 100,000 rows. It bounds an archive's content as well.
@@ -34,8 +36,7 @@ pub(crate) async fn take(files: &JsValue) -> Result<Vec<SourceFile>> {
             return Err(too_large(&file.name()));
         }
         let unreadable = |value: JsValue| Failure::new(Code::FileUnreadable, error::exception_name(&value));
-        let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-        let bytes = Uint8Array::new(&buffer).to_vec();
+        let bytes = opfs::bytes_of(&file).await.map_err(unreadable)?;
         if bytes.starts_with(b"PK\x03\x04") {
             taken.extend(unzip(&file.name(), bytes)?);
         } else {

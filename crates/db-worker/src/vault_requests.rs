@@ -5,6 +5,7 @@ use crate::{
     error::{self, Result},
     headers, ownership, pool,
     random::{self, BrowserRandom},
+    restore,
     session::{Session, VaultSession},
     web_crypto,
     worker::{self, Worker, close_now, is_open, with_session},
@@ -15,7 +16,10 @@ use protocol::{Code, Failure, Opened, Presence, Recovery, Reply, Secret, UnlockW
 use rsqlite_vfs::VfsFilesManager;
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 use store::settings;
-use vault::{Chosen, KdfParams, NewVault, OpenVault, PassphraseKey, RecoveryWords};
+use vault::{
+    Chosen, KdfParams, NewVault, OpenVault, PassphraseKey, RecoveryWords,
+    backup::{BackupError, OpenBackup, SealedBackup},
+};
 
 const ASKED_WORDS: usize = 3;
 /// Setting: minutes without a touch after which the page locks.
@@ -191,6 +195,9 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
             return Err(e);
         }
     };
+    if let Some(vault) = &session.vault {
+        restore::collect(vault);
+    }
     worker::open(session);
     opened(derivation_ms)
 }
@@ -212,8 +219,29 @@ async fn unlock_with_passphrase(chosen: &Chosen, passphrase: &str) -> Result<Ope
         .map_err(|e| error::unlock(e, Code::WrongPassphrase))
 }
 
+/// Opens a backup with what the person typed; true for the recovery words.
+pub(crate) async fn unlock_sealed(sealed: &SealedBackup, with: &UnlockWith) -> Result<(OpenBackup, bool)> {
+    match with {
+        UnlockWith::Passphrase(passphrase) => {
+            let no_slot = || error::backup(BackupError::NoSuchSlot);
+            let key = web_crypto::derive(&passphrase.0, sealed.kdf().ok_or_else(no_slot)?).await?;
+            let open = sealed.unlock_with_passphrase(&key).map_err(error::backup)?;
+            Ok((open, false))
+        }
+        UnlockWith::Words(words) => {
+            let words = parse_words(&words.0)?;
+            let open = sealed.unlock_with_recovery(&words).map_err(error::backup)?;
+            Ok((open, true))
+        }
+    }
+}
+
+fn parse_words(text: &str) -> Result<RecoveryWords> {
+    RecoveryWords::parse(text).map_err(|e| Failure::new(Code::UnreadableWords, e.to_string()))
+}
+
 fn unlock_with_words(chosen: &Chosen, text: &str) -> Result<OpenVault> {
-    let words = RecoveryWords::parse(text).map_err(|e| Failure::new(Code::UnreadableWords, e.to_string()))?;
+    let words = parse_words(text)?;
     chosen
         .header
         .unlock_with_recovery(&words)
@@ -221,7 +249,7 @@ fn unlock_with_words(chosen: &Chosen, text: &str) -> Result<OpenVault> {
 }
 
 /// What the page is told of an open ledger. The small write finds out whether the disk takes any.
-fn opened(derivation_ms: u32) -> Result<Reply> {
+pub(crate) fn opened(derivation_ms: u32) -> Result<Reply> {
     with_session(|session| {
         let storage_full = match settings::set_meta(&session.conn, "opened_at", &clock::now()) {
             Ok(()) => false,
@@ -261,23 +289,29 @@ pub(crate) async fn change_passphrase(current: Option<Secret>, new: &Secret) -> 
     }
     let kdf = KdfParams::make(&mut BrowserRandom, vault::DEFAULT_ITERATIONS).map_err(|e| error::vault(&e))?;
     let key = web_crypto::derive(&new.0, &kdf).await?;
-    let next = with_session(|session| {
+    let (bytes, seq, before) = with_session(|session| {
         let vault = session
             .vault
-            .as_ref()
+            .as_mut()
             .ok_or_else(|| Failure::new(Code::Locked, "closed"))?;
-        vault
+        let next = vault
             .vault
             .with_new_passphrase(kdf, &key, &mut BrowserRandom)
-            .map_err(|e| error::vault(&e))
+            .map_err(|e| error::vault(&e))?;
+        let (bytes, seq) = (next.encode().map_err(|e| error::vault(&e))?, next.seq());
+        // In force here before it is written, so that whatever else writes a header meanwhile says it as well.
+        Ok((bytes, seq, std::mem::replace(&mut vault.vault, next)))
     })?;
-    headers::write(&next.encode().map_err(|e| error::vault(&e))?).await?;
+    let written = headers::write(&bytes).await;
     with_session(|session| {
         if let Some(vault) = &mut session.vault {
-            vault.vault = next;
-            vault.by_words = false;
+            match written {
+                Ok(()) => vault.by_words = false,
+                Err(_) if vault.vault.seq() == seq => vault.vault = before,
+                Err(_) => {}
+            }
         }
-        Ok(Reply::Done)
+        written.map(|()| Reply::Done)
     })
 }
 
@@ -285,6 +319,7 @@ pub(crate) async fn change_passphrase(current: Option<Secret>, new: &Secret) -> 
 pub(crate) async fn delete_everything() -> Result<Reply> {
     close_now();
     headers::delete().await?;
+    crate::backup::forget_waiting().await;
     pool::delete().await?;
     Ok(Reply::Done)
 }

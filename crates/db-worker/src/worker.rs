@@ -1,8 +1,9 @@
 //! What the worker knows between requests, and which room answers which request.
 
 use crate::{
+    backup,
     error::Result,
-    export, google_access, import_session, ledger_requests as ledger, preview,
+    export, google_access, import_session, ledger_requests as ledger, preview, restore,
     session::Session,
     vault_requests::{self as vault, Pending},
 };
@@ -40,6 +41,12 @@ impl Worker {
             }
             Request::DeleteEverything => vault::delete_everything().await,
             Request::ImportRead => import_session::read(files).await,
+            Request::RestoreCommit => restore::commit().await,
+            Request::RestoreUndo => restore::undo().await,
+            Request::RestoreDiscard => {
+                restore::discard();
+                Ok(Reply::Done)
+            }
             other => with_session(|session| answer(session, other)),
         }
     }
@@ -74,6 +81,8 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::UndoImport { batch } => import_session::undo(session, batch),
         Request::Sheets(request) => crate::sheets::answer(session, request).map(Reply::Sheets),
         Request::SheetTemplate => export::template().map(Reply::File),
+        Request::Backups => backup::status(session),
+        Request::BackupKeepBoth => backup::keep_both(session),
         Request::ExportAll => export::all(session).map(Reply::File),
         Request::ExportTransactions { filter } => {
             export::transactions(session, filter.as_ref()).map(Reply::File)
@@ -101,10 +110,16 @@ pub(crate) fn open(session: Session) {
     SESSION.replace(Some(session));
 }
 
+/// Takes the open session out, to put another one in its place.
+pub(crate) fn take() -> Option<Session> {
+    SESSION.take()
+}
+
 /// Closes the ledger and lets go of its files. Whoever asks next is told that it is locked.
 pub(crate) fn close_now() {
     google_access::forget();
     crate::sheet_requests::cancel();
+    restore::discard();
     if let Some(session) = SESSION.take() {
         session.close();
     }

@@ -14,8 +14,10 @@ use crate::{
     files::{DriveFile, FIELDS, read_file},
 };
 
-/// Bytes sent at a time: a multiple of 256 KiB, small enough to show progress and to lose little.
-pub const PIECE: usize = 1 << 20;
+/// What a piece of an upload must be a multiple of.
+const UNIT: usize = 256 << 10;
+/// No piece is larger.
+const LARGEST: usize = 8 << 20;
 /// How often the server may say that it got nothing new.
 const STALLS: u8 = 5;
 /// How often the upload may begin again from its first byte.
@@ -133,7 +135,7 @@ impl Upload {
             },
             State::Send { session, at } => {
                 let from = usize::try_from(*at).unwrap_or(usize::MAX).min(content.len());
-                let to = content.len().min(from + PIECE);
+                let to = content.len().min(from + piece(total));
                 let piece = content.get(from..to).unwrap_or_default();
                 let last = (from + piece.len()).saturating_sub(1);
                 put(
@@ -248,6 +250,12 @@ fn put<'a>(session: &str, range: String, body: Body<'a>) -> Call<'a> {
         body,
         wants: crate::Wants::Json,
     }
+}
+
+/// Bytes sent at a time: an eighth of the file, so that there is progress to show and little to lose.
+fn piece(bytes: u64) -> usize {
+    let eighth = usize::try_from(bytes / 8).unwrap_or(LARGEST);
+    eighth.next_multiple_of(UNIT).clamp(UNIT, LARGEST)
 }
 
 /// The byte after `bytes=0-N`.

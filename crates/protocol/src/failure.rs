@@ -115,6 +115,22 @@ pub enum Code {
     SheetChanging,
     /// None of the chosen sheets is there.
     SheetGone,
+    /// The file is no backup of ours.
+    BackupNot,
+    /// Some byte of the backup is not what was written.
+    BackupDamaged,
+    /// The backup ends before its end.
+    BackupIncomplete,
+    /// A newer version of the app wrote the backup.
+    BackupNewer,
+    /// The backup is of another vault than the open one.
+    BackupForeign,
+    /// Drive gave another backup than the one that was asked for.
+    BackupReplaced,
+    /// What arrived in Drive is not what was sent.
+    BackupDiffers,
+    /// A backup is under way already.
+    BackupBusy,
     /// Something that should not happen.
     Internal,
 }
@@ -162,6 +178,14 @@ impl Code {
             Self::GoogleGone => "google-gone",
             Self::SheetChanging => "sheet-changing",
             Self::SheetGone => "sheet-gone",
+            Self::BackupNot => "backup-not",
+            Self::BackupDamaged => "backup-damaged",
+            Self::BackupIncomplete => "backup-incomplete",
+            Self::BackupNewer => "backup-newer",
+            Self::BackupForeign => "backup-foreign",
+            Self::BackupReplaced => "backup-replaced",
+            Self::BackupDiffers => "backup-differs",
+            Self::BackupBusy => "backup-busy",
             Self::Internal => "internal",
         }
     }

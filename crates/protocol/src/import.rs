@@ -174,8 +174,12 @@ pub struct Progress {
 #[expect(missing_docs, reason = "named by what goes on")]
 pub enum Phase {
     Reading,
-    Fetching,
+    Asking,
     Matching,
     Writing,
     Exporting,
+    Sealing,
+    Sending,
+    Fetching,
+    Checking,
 }

@@ -13,6 +13,7 @@
 //! - A list is a snapshot with a number; rows are asked for by that number, and a stale one is refused.
 //! - Page and worker are always of one build; the format needs no versions.
 
+mod backup;
 mod failure;
 mod google;
 mod import;
@@ -20,6 +21,7 @@ mod ledger;
 mod sheets;
 mod vault;
 
+pub use backup::*;
 pub use failure::{Code, Failure, FieldFailure};
 pub use google::*;
 pub use import::*;
@@ -166,15 +168,51 @@ pub enum Request {
     Sheets(SheetRequest),
     /// An empty spreadsheet of the contract, to be filled in. → [`Reply::File`]
     SheetTemplate,
+    /// What this device knows of the backups, without asking anybody. → [`Reply::Backups`]
+    Backups,
+    /// Look into Drive what backups there are. → [`Reply::Backups`]
+    BackupList {
+        /// The person comes from picking some on Google's page.
+        picked: bool,
+    },
+    /// Seal a backup, read it back, and hand it to the page as a file. → [`Reply::File`]
+    BackupToFile,
+    /// Seal a backup, put it into Drive, read it back from there. → [`Reply::Backups`]
+    BackupToDrive,
+    /// The same, if it is due: a change is in no backup, and long enough has passed; or one waits. → [`Reply::Backups`]
+    BackupIfDue,
+    /// Read a backup in Drive back and check every byte. → [`Reply::Backups`]
+    BackupCheck {
+        /// Which.
+        file_id: String,
+    },
+    /// The person keeps both: this ledger, and a newer backup of another device. → [`Reply::Backups`]
+    BackupKeepBoth,
+    /// Fetch a backup, check every byte of it, and say what it would change. → [`Reply::RestorePlan`]
+    RestoreRead(RestoreFrom),
+    /// Put what was read in the place of the ledger, at one stroke. → [`Reply::Opened`]
+    RestoreCommit,
+    /// Forget what was read. → [`Reply::Done`]
+    RestoreDiscard,
+    /// Take the last restore back. → [`Reply::Opened`]
+    RestoreUndo,
 }
 
 impl Request {
-    /// Whether it waits for a server. Such a request is answered beside the others, in no order: the ledger, and
-    /// above all its lock, never wait for a network.
+    /// Whether it waits for a server, or takes long in small steps. Such a request is answered beside the others, in no
+    /// order: the ledger, and above all its lock, never wait for a network.
     #[must_use]
     pub const fn is_remote(&self) -> bool {
         match self {
-            Self::GoogleStatus | Self::GoogleCheck | Self::GoogleLeave(_) => true,
+            Self::GoogleStatus
+            | Self::GoogleCheck
+            | Self::GoogleLeave(_)
+            | Self::BackupList { .. }
+            | Self::BackupToFile
+            | Self::BackupToDrive
+            | Self::BackupIfDue
+            | Self::BackupCheck { .. }
+            | Self::RestoreRead(_) => true,
             Self::Sheets(request) => request.is_remote(),
             _ => false,
         }
@@ -203,6 +241,8 @@ pub enum Reply {
     File(File),
     Google(GoogleStatus),
     Sheets(Sheets),
+    Backups(Backups),
+    RestorePlan(RestorePlan),
 }
 
 /// What the worker says unasked.

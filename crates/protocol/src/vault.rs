@@ -82,6 +82,8 @@ pub struct Facts {
     pub can_undo: bool,
     /// A change can be done again.
     pub can_redo: bool,
+    /// When the newest verified backup was found whole; ISO 8601, empty for none.
+    pub backup_verified_at: String,
 }
 
 /// A setting kept in the ledger.
@@ -91,4 +93,6 @@ pub enum Setting {
     AutoLockMinutes(u16),
     /// ISO 4217 code.
     BaseCurrency(String),
+    /// Minutes after a change until a backup; 0 for never by itself.
+    BackupMinutes(u16),
 }

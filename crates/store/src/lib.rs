@@ -10,6 +10,7 @@
 //! - Names are exact: `Cash` and `cash` are two accounts, because the person wrote two.
 
 pub mod accounts;
+pub mod backups;
 pub mod batch;
 pub mod budgets;
 pub mod census;

@@ -4,9 +4,10 @@ use crate::{StoreError, convert};
 use rusqlite::Connection;
 
 /// Each entry takes the schema from its index to the next version.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/001_ledger.sql"),
-    include_str!("../migrations/002_sheets.sql"),
+    include_str!("../migrations/002_backups.sql"),
+    include_str!("../migrations/003_sheets.sql"),
 ];
 
 /// The newest schema this app knows.

@@ -37,6 +37,25 @@ CREATE TABLE account_month (
   PRIMARY KEY (account_id, month, currency)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE backup (
+  file_id     TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  sha256      BLOB CHECK (length(sha256) = 32),
+  generation  INTEGER NOT NULL CHECK (0 < generation),
+  parent      BLOB CHECK (length(parent) = 32),
+  vault_id    BLOB NOT NULL CHECK (length(vault_id) = 16),
+  device_id   BLOB NOT NULL CHECK (length(device_id) = 16),
+  created_ms  INTEGER NOT NULL,
+  app         TEXT NOT NULL,
+  schema      INTEGER NOT NULL,
+  -- Drive's clock, RFC 3339.
+  stored_at   TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  -- Known once it was read back.
+  rows        INTEGER,
+  verified_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE budget (
   id          INTEGER PRIMARY KEY,
   uid         TEXT NOT NULL UNIQUE,

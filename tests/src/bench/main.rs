@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how long a person waits, in a real Chromium on the release build, beside a reference taken
 //! in the same run on the same machine. Prints a Markdown table.
 
+mod backup;
 mod household;
 mod native;
 mod server;
@@ -127,7 +128,7 @@ async fn many_rows(server: &Server, file: &Path, import_ms: f64, few: f64, table
         unlocks(&person).await?,
         "300 ms",
     );
-    Ok(())
+    backup::run(&person, table).await
 }
 
 async fn unlocks(person: &Person) -> Result<f64> {

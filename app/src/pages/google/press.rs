@@ -45,7 +45,7 @@ pub(super) fn button(
 
 /// The page was opened: it begins with a question, except in the demonstration, which is nobody's.
 pub(crate) fn opened(ctx: &Ctx) {
-    if ctx.opened().is_some_and(|opened| !opened.demo) {
+    if ctx.opened().is_none_or(|opened| !opened.demo) {
         spawn_local(go_on(ctx.clone(), ctx.session.google.opened(), None));
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn pressed(ctx: &Ctx, press: Press) {
         ..ctx.session.google.clone()
     };
     let way = match press {
-        Press::Go(flow) => return ctx.go_to_google(flow),
+        Press::Go(flow) => return ctx.go_to_google(flow, None),
         Press::Ask(way) => {
             view.asking = Some(way);
             return ctx.session.dispatch(Act::Google(view));

@@ -66,7 +66,9 @@ impl Work {
                 Ok(status) => view.status = Some(status),
                 Err(failure) => view.failed(failure),
             }
-            let is_connected = view.standing() == Some(GoogleStanding::Connected);
+            // What was picked for something else is not ours to take.
+            let may_have_picked = view.returned == Some(Returned::Picked) || work.sources.is_empty();
+            let is_connected = may_have_picked && view.standing() == Some(GoogleStanding::Connected);
             work.ctx.session.dispatch(Act::Google(view));
             if is_connected {
                 work.ask_sheets(SheetRequest::Picked);
@@ -79,7 +81,7 @@ impl Work {
 pub(crate) fn pick_button(ctx: &Ctx) -> Html {
     let onclick = {
         let ctx = ctx.clone();
-        move |_: MouseEvent| ctx.go_to_google(PICK)
+        move |_: MouseEvent| ctx.go_to_google(PICK, Some("/import"))
     };
     html! { <button type="button" class="button" data-testid="google-pick-sheet" {onclick}>{icon("import")}<span>{ctx.t("google-pick-sheet")}</span></button> }
 }

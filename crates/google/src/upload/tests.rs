@@ -2,6 +2,7 @@ use super::*;
 use crate::{Headers, call::tests::answer};
 
 const SESSION: &str = "https://www.googleapis.com/upload/drive/v3/files?uploadType=resumable&upload_id=x";
+const PIECE: usize = UNIT;
 const TOTAL: usize = PIECE * 2 + 5;
 
 fn upload() -> Upload {
@@ -65,13 +66,13 @@ fn begun() -> Upload {
 #[test]
 fn a_file_goes_piece_by_piece_and_ends_with_its_description() {
     let mut upload = begun();
-    assert_eq!(range(&upload), "bytes 0-1048575/2097157");
+    assert_eq!(range(&upload), "bytes 0-262143/524293");
     assert_eq!(go(&mut upload, Ok(&persisted(Some(PIECE - 1)))), Next::Go);
     assert_eq!(upload.arrived(), PIECE as u64);
-    assert_eq!(range(&upload), "bytes 1048576-2097151/2097157");
+    assert_eq!(range(&upload), "bytes 262144-524287/524293");
     assert_eq!(go(&mut upload, Ok(&persisted(Some(2 * PIECE - 1)))), Next::Go);
-    assert_eq!(range(&upload), "bytes 2097152-2097156/2097157");
-    let done = answer(200, r#"{"id":"1a","size":"2097157","sha256Checksum":"ab"}"#);
+    assert_eq!(range(&upload), "bytes 524288-524292/524293");
+    let done = answer(200, r#"{"id":"1a","size":"524293","sha256Checksum":"ab"}"#);
     match go(&mut upload, Ok(&done)) {
         Next::Done(Some(file)) => assert_eq!(file.bytes, Some(TOTAL as u64)),
         other => panic!("{other:?}"),
@@ -85,10 +86,10 @@ fn after_a_drop_the_server_is_asked_what_it_has() {
         go(&mut upload, Err(Trouble::Offline)),
         Next::Wait(Trouble::Offline, None)
     );
-    assert_eq!(range(&upload), "bytes */2097157");
+    assert_eq!(range(&upload), "bytes */524293");
     // Half a piece had arrived.
     assert_eq!(go(&mut upload, Ok(&persisted(Some(99)))), Next::Go);
-    assert_eq!(range(&upload), "bytes 100-1048675/2097157");
+    assert_eq!(range(&upload), "bytes 100-262243/524293");
 }
 
 #[test]
@@ -96,14 +97,14 @@ fn nothing_arrived_begins_at_the_first_byte_of_the_same_session() {
     let mut upload = begun();
     go(&mut upload, Err(Trouble::Offline));
     assert_eq!(go(&mut upload, Ok(&persisted(None))), Next::Go);
-    assert_eq!(range(&upload), "bytes 0-1048575/2097157");
+    assert_eq!(range(&upload), "bytes 0-262143/524293");
 }
 
 #[test]
 fn a_range_that_the_browser_hides_is_asked_for() {
     let mut upload = begun();
     assert_eq!(go(&mut upload, Ok(&persisted(None))), Next::Go);
-    assert_eq!(range(&upload), "bytes */2097157");
+    assert_eq!(range(&upload), "bytes */524293");
 }
 
 #[test]
@@ -158,7 +159,7 @@ fn busy_servers_are_waited_for() {
         go(&mut upload, Ok(&answer(503, ""))),
         Next::Wait(Trouble::Unavailable, None)
     );
-    assert_eq!(range(&upload), "bytes */2097157");
+    assert_eq!(range(&upload), "bytes */524293");
 }
 
 #[test]
@@ -179,4 +180,16 @@ fn a_refused_token_is_replaced_and_a_session_elsewhere_is_refused() {
 #[test]
 fn the_address_of_a_session_is_not_printed() {
     assert!(!format!("{:?}", begun()).contains("upload_id"));
+}
+
+#[test]
+fn a_file_goes_in_about_eight_pieces_of_whole_units() {
+    for (bytes, expected) in [
+        (1, UNIT),
+        (8 * UNIT as u64, UNIT),
+        (8 * UNIT as u64 + 8, 2 * UNIT),
+        (1 << 40, LARGEST),
+    ] {
+        assert_eq!(piece(bytes), expected, "{bytes}");
+    }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests: what fails here is the finding")]
 
+mod backups;
 mod census;
 mod ledger_file;
 mod sheets;
