@@ -141,9 +141,22 @@ async fn ten_years_come_from_a_spreadsheet_and_reading_again_shows_only_what_cha
     person.types("description", "Interest").await?;
     person.clicks("save-transaction").await?;
     edits(&standin, &id, "Financial_Tracker!F3", json!([[2.04]])).await?;
-    edits(&standin, &id, "Financial_Tracker!A10:O10", json!([vec![""; 15]])).await?;
-    let added = json!([["added-1", { "date": "2025-12-30" }, "Dining", "Coffee", "A new one", 3.5, "expense", "Cash Wallet"]]);
-    edits(&standin, &id, "Financial_Tracker!A10002", added).await?;
+    // One row gives its place to another.
+    let mut added = vec![json!(""); 15];
+    let cells = [
+        "added-1",
+        "2025-12-30",
+        "Dining",
+        "Coffee",
+        "A new one",
+        "3.50",
+        "expense",
+        "Cash Wallet",
+    ];
+    for (cell, text) in added.iter_mut().zip(cells) {
+        *cell = json!(text);
+    }
+    edits(&standin, &id, "Financial_Tracker!A10", json!([added])).await?;
     person.opens("import").await?;
     assert_eq!(reads(&person).await?, [1, 1, 9_998, 0, 1]);
     shows_only(&person, 2).await?;
