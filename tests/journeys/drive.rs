@@ -53,18 +53,21 @@ async fn a_new_device(port: u16) -> Result<Person> {
     sees(&person, "signed-out").await?;
     crate::google::goes_to_google_as(&person, "google-sign-in", "user1").await?;
     // Who was here before is not asked again, unless they withdrew what they had said.
-    let there = "[data-testid=google-status]:is([data-state=connected], [data-state=expired], [data-state=signed-in])";
     person
         .browser
-        .css(&format!("[data-testid=consent-continue], {there}"))
+        .css("[data-testid=consent-continue], [data-testid=google-status]:is([data-state=connected], [data-state=expired])")
         .await?;
     if person.browser.has("[data-testid=consent-continue]").await? {
         person.clicks("consent-continue").await?;
     }
-    person.browser.css(there).await?;
+    // Then what Drive says: the list, or that the permission is gone.
+    person
+        .browser
+        .css("[data-testid=backup-pick], [data-testid=google-connect]")
+        .await?;
     if person.browser.has("[data-testid=google-connect]").await? {
         passes_google(&person, "google-connect").await?;
-        sees(&person, "connected").await?;
+        person.browser.hook("backup-pick").await?;
     }
     Ok(person)
 }
@@ -337,6 +340,38 @@ async fn a_backup_made_without_a_network_goes_out_after_the_tab_was_closed() -> 
     person.goes_to("/backup").await?;
     person.unlocks().await?;
     // By itself, a few seconds after the vault was opened.
+    sees_a_verified_backup(&person, 2).await?;
+    assert_eq!(in_drive(&standin).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_waits_goes_out_while_the_vault_is_locked() -> Result<()> {
+    let (standin, mut server, person) = somebody_connected().await?;
+    backs_up(&person, 1).await?;
+    person.is_ready_for_offline().await?;
+    buys(&person, "3,50", "Milk").await?;
+    server.stops()?;
+    presses_back_up(&person).await?;
+    person.browser.alert("google-offline").await?;
+    person
+        .browser
+        .css("[data-testid=backup-status][data-waiting=true]")
+        .await?;
+    person.clicks("lock-now").await?;
+    person.browser.hook("unlock-submit").await?;
+    server.starts_again()?;
+    // The browser says when: here, as it would after the network is back.
+    let sync = "const done = arguments[0];
+        navigator.serviceWorker.ready.then((r) => r.sync.register('outbox')).then(() => done(true), (e) => done(String(e)));";
+    let said = person.browser.driver.execute_async(sync, vec![]).await?;
+    assert_eq!(said.json(), &json!(true));
+    while in_drive(&standin).await?.len() < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    // Read back and checked once the vault is open again, and no second file was made of it.
+    person.unlocks().await?;
+    person.opens("backup").await?;
     sees_a_verified_backup(&person, 2).await?;
     assert_eq!(in_drive(&standin).await?.len(), 2);
     Ok(())
