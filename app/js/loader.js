@@ -36,6 +36,13 @@ export async function watchUpdates(onWaiting) {
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', tell));
 }
 
+// What waits is to be sent as soon as there is a network, even if no page is open then. Browsers that can't do it
+// send it when the vault is opened the next time.
+export async function sendLater() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.sync?.register('outbox');
+}
+
 export async function applyUpdate() {
   const registration = await navigator.serviceWorker.getRegistration();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });

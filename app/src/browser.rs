@@ -18,6 +18,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = watchUpdates)]
     pub(crate) async fn watch_updates(on_waiting: &Closure<dyn FnMut()>) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_name = sendLater)]
+    pub(crate) async fn send_later() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_name = applyUpdate)]
     pub(crate) async fn apply_update() -> Result<JsValue, JsValue>;
 

@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn every_listener_is_registered_while_the_script_first_runs() {
         // A listener added later is not called for the event that woke the worker.
-        for event in ["install", "activate", "message", "fetch"] {
+        for event in ["install", "activate", "message", "fetch", "sync"] {
             assert!(
                 TEMPLATE.contains(&format!("\nself.addEventListener('{event}'")),
                 "{event}"

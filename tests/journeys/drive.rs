@@ -51,14 +51,23 @@ async fn a_new_device(port: u16) -> Result<Person> {
     person.goes_to("/").await?;
     person.clicks("restore-backup").await?;
     sees(&person, "signed-out").await?;
-    // Who was here before is not asked again.
     crate::google::goes_to_google_as(&person, "google-sign-in", "user1").await?;
-    // Who connected Drive on another device is connected here, unless the permission was withdrawn.
-    let state = "return ['connected', 'expired'].includes(document.querySelector('[data-testid=google-status]')?.dataset.state)";
-    person.browser.until("how things stand", state, vec![]).await?;
+    // Who was here before is not asked again, unless they withdrew what they had said.
+    person
+        .browser
+        .css("[data-testid=consent-continue], [data-testid=google-status]:is([data-state=connected], [data-state=expired])")
+        .await?;
+    if person.browser.has("[data-testid=consent-continue]").await? {
+        person.clicks("consent-continue").await?;
+    }
+    // Then what Drive says: the list, or that the permission is gone.
+    person
+        .browser
+        .css("[data-testid=backup-pick], [data-testid=google-connect]")
+        .await?;
     if person.browser.has("[data-testid=google-connect]").await? {
         passes_google(&person, "google-connect").await?;
-        sees(&person, "connected").await?;
+        person.browser.hook("backup-pick").await?;
     }
     Ok(person)
 }
@@ -88,7 +97,14 @@ async fn a_household_goes_to_drive_and_comes_back_on_a_device_that_lost_everythi
     signs_in_and_connects(&person).await?;
     backs_up(&person, 1).await?;
     let exported = person.exports_everything().await?;
+    let canaries = canaries("household-10000.expected.json")?;
+    let never = [canaries, vec![PASSPHRASE.to_owned(), "ya29.".to_owned()]].concat();
     let profile = person.leaves().await?;
+    assert_eq!(
+        find_in(&profile.path().join("profile"), &needles(&never))?,
+        [],
+        "readable in the profile"
+    );
     drop(profile);
 
     let person = a_new_device(server.port()).await?;
@@ -100,10 +116,8 @@ async fn a_household_goes_to_drive_and_comes_back_on_a_device_that_lost_everythi
     );
 
     // What Google saw, and what it keeps.
-    let canaries = canaries("household-10000.expected.json")?;
     let log = standin.admin(Method::GET, "/log", json!({})).await?.to_string();
     ensure!(log.contains("/upload/drive/v3/files"), "the log was read");
-    let never = [canaries, vec![PASSPHRASE.to_owned(), "ya29.".to_owned()]].concat();
     for secret in &never {
         ensure!(!log.contains(secret.as_str()), "{secret} reached Google");
     }
@@ -332,6 +346,38 @@ async fn a_backup_made_without_a_network_goes_out_after_the_tab_was_closed() -> 
 }
 
 #[tokio::test]
+async fn what_waits_goes_out_while_the_vault_is_locked() -> Result<()> {
+    let (standin, mut server, person) = somebody_connected().await?;
+    backs_up(&person, 1).await?;
+    person.is_ready_for_offline().await?;
+    buys(&person, "3,50", "Milk").await?;
+    server.stops()?;
+    presses_back_up(&person).await?;
+    person.browser.alert("google-offline").await?;
+    person
+        .browser
+        .css("[data-testid=backup-status][data-waiting=true]")
+        .await?;
+    person.clicks("lock-now").await?;
+    person.browser.hook("unlock-submit").await?;
+    server.starts_again()?;
+    // The browser says when: here, as it would after the network is back.
+    let sync = "const done = arguments[0];
+        navigator.serviceWorker.ready.then((r) => r.sync.register('outbox')).then(() => done(true), (e) => done(String(e)));";
+    let said = person.browser.driver.execute_async(sync, vec![]).await?;
+    assert_eq!(said.json(), &json!(true));
+    while in_drive(&standin).await?.len() < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    // Read back and checked once the vault is open again, and no second file was made of it.
+    person.unlocks().await?;
+    person.opens("backup").await?;
+    sees_a_verified_backup(&person, 2).await?;
+    assert_eq!(in_drive(&standin).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_change_is_backed_up_by_itself() -> Result<()> {
     let (standin, _server, person) = somebody_connected().await?;
     person.opens("backup").await?;
@@ -480,5 +526,41 @@ async fn the_recovery_words_open_a_backup_on_a_new_device() -> Result<()> {
     person.clicks("restore-confirm").await?;
     person.browser.hook("restore-done").await?;
     assert_eq!(person.counts_transactions().await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_pages_of_backups() -> Result<()> {
+    let axe = fs::read_to_string(given("LUKA_AXE")?)?;
+    let (_standin, server, person) = somebody_connected().await?;
+    let mut all = Vec::new();
+    let mut look = async |person: &Person, state: &str| -> Result<()> {
+        for theme in ["light", "dark"] {
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+            person.browser.cdp("Emulation.setEmulatedMedia", media).await?;
+            let found = crate::keyboard::findings(person, &axe).await?;
+            all.extend(found.into_iter().map(|f| format!("{state}, {theme}: {f}")));
+        }
+        Ok(())
+    };
+    backs_up(&person, 1).await?;
+    look(&person, "one backup").await?;
+    person.clicks("restore-entry").await?;
+    person.browser.hook("restore-confirm").await?;
+    look(&person, "a plan").await?;
+    person.clicks("restore-confirm").await?;
+    person.browser.hook("restore-done").await?;
+    look(&person, "restored").await?;
+    let file = person.has_file("not.lukabak", b"date,amount")?;
+    person.hands_over("restore-from-file", &file).await?;
+    person.browser.alert("backup-not").await?;
+    look(&person, "refused").await?;
+    let person = a_new_device(server.port()).await?;
+    person.browser.hook("restore-entry").await?;
+    look(&person, "a new device").await?;
+    person.clicks("restore-entry").await?;
+    person.browser.hook("unlock-submit").await?;
+    look(&person, "its passphrase").await?;
+    assert!(all.is_empty(), "{}", all.join("\n"));
     Ok(())
 }

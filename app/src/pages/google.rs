@@ -132,7 +132,9 @@ fn step(ctx: &Ctx, view: &View) -> Html {
     };
     html! {
         <>
-            <p class="fine">{ctx.t("google-leaves")}</p>
+            if ctx.opened().is_some() {
+                <p class="fine">{ctx.t("google-leaves")}</p>
+            }
             {button(ctx, Press::Go(flow), hook, "button--main", text)}
         </>
     }

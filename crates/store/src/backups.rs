@@ -146,9 +146,11 @@ pub enum DeviceFact {
     Failed,
     /// The sealed backup that waits to be sent.
     Waiting,
+    /// An identifier in Drive that is reserved for the next backup, and the folder it goes to.
+    Next,
 }
 
-const FACTS: [DeviceFact; 9] = [
+const FACTS: [DeviceFact; 10] = [
     DeviceFact::Id,
     DeviceFact::Lineage,
     DeviceFact::Revision,
@@ -158,6 +160,7 @@ const FACTS: [DeviceFact; 9] = [
     DeviceFact::Seen,
     DeviceFact::Failed,
     DeviceFact::Waiting,
+    DeviceFact::Next,
 ];
 
 impl DeviceFact {
@@ -172,6 +175,7 @@ impl DeviceFact {
             Self::Seen => "device_seen",
             Self::Failed => "device_failed",
             Self::Waiting => "device_waiting",
+            Self::Next => "device_next",
         }
     }
 }
@@ -219,6 +223,7 @@ pub fn carry_over(from: Option<&Connection>, to: &mut Connection) -> Result<(), 
             DeviceFact::Attempted,
             DeviceFact::Seen,
             DeviceFact::Failed,
+            DeviceFact::Next,
         ] {
             if let Some(value) = fact(from, known)? {
                 set_fact(&tx, known, &value)?;

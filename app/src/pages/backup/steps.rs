@@ -45,15 +45,17 @@ fn choose(ctx: &Ctx) -> Html {
             <Title text={ctx.t("restore-backup")} />
             <p>{ctx.t("restore-backup-text")}</p>
             {trouble(ctx)}
-            <section class="card">
-                <h2>{ctx.t("restore-from-drive")}</h2>
-                {google_step(ctx)}
-                if is_empty {
-                    <p>{ctx.t("restore-none")}</p>
-                }
-                {list::list(ctx, known)}
-                {list::pick(ctx)}
-            </section>
+            {google_step(ctx)}
+            if known.is_some() {
+                <section class="card">
+                    <h2>{ctx.t("restore-from-drive")}</h2>
+                    if is_empty {
+                        <p>{ctx.t("restore-none")}</p>
+                    }
+                    {list::list(ctx, known)}
+                    {list::pick(ctx)}
+                </section>
+            }
             <section class="card">
                 <h2>{ctx.t("restore-from-a-file")}</h2>
                 <div class="buttons">{choose_file(ctx)}</div>

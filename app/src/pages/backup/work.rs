@@ -10,7 +10,9 @@ use crate::{
 };
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use protocol::{BackupSource, Backups, File, Opened, Request, RestoreFrom, RestorePlan, Setting, UnlockWith};
+use protocol::{
+    BackupSource, Backups, Code, File, Opened, Request, RestoreFrom, RestorePlan, Setting, UnlockWith,
+};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -35,6 +37,10 @@ async fn look(ctx: &Ctx, request: Request) {
 /// What is known on this device; quiet.
 pub(crate) async fn refresh(ctx: &Ctx) {
     if let Ok(known) = ctx.rpc.ask::<Backups>(Request::Backups).await {
+        if known.is_waiting {
+            // A browser that can't send it later sends it when the vault is opened the next time.
+            let _ = browser::send_later().await;
+        }
         show(ctx, |view| View {
             known: Some(Rc::new(known)),
             ..view.clone()
@@ -213,6 +219,20 @@ pub(crate) fn left(ctx: &Ctx) {
     });
 }
 
+/// Whether a failure goes by itself, or is told elsewhere.
+const fn is_passing(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Locked
+            | Code::BackupBusy
+            | Code::GoogleOffline
+            | Code::GoogleUnavailable
+            | Code::GoogleSlowDown
+            | Code::GoogleSignedOut
+            | Code::GoogleNotConnected
+    )
+}
+
 /// Backups by themselves, while a vault is open: soon after it was opened, every minute, and when the network is back.
 /// Whether one is due is for the worker to say.
 #[hook]
@@ -234,11 +254,17 @@ pub(crate) fn use_backups(ctx: &Ctx) {
             let tick = Rc::new(move || {
                 let ctx = ctx.clone();
                 spawn_local(async move {
-                    if let Ok(known) = ctx.rpc.ask::<Backups>(Request::BackupIfDue).await {
-                        show(&ctx, |view| View {
+                    match ctx.rpc.ask::<Backups>(Request::BackupIfDue).await {
+                        Ok(known) => show(&ctx, |view| View {
                             known: Some(Rc::new(known)),
                             ..view.clone()
-                        });
+                        }),
+                        // Nobody waits for it: only what needs the person is told.
+                        Err(failure) if is_passing(failure.code) => refresh(&ctx).await,
+                        Err(failure) => show(&ctx, |view| View {
+                            failure: Some(failure),
+                            ..view.clone()
+                        }),
                     }
                 });
             });

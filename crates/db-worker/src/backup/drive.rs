@@ -50,7 +50,7 @@ pub(super) async fn send(mut waiting: Waiting) -> Result<()> {
             let file_id = answer
                 .and_then(|answer| files::read_new_id(&answer))
                 .map_err(told)?;
-            outbox::reserve(&mut waiting, file_id.clone())?;
+            outbox::order(&mut waiting, file_id.clone(), &folder).await?;
             file_id
         }
     };
@@ -83,6 +83,11 @@ pub(super) async fn send(mut waiting: Waiting) -> Result<()> {
     headers::write(&next).await?;
     outbox::clear().await?;
     tidy(&root).await;
+    // Kept for a time without a connection; without it the next backup asks for one itself.
+    let answer = ask(Patience::short(), |token| files::new_id(&root, token)).await;
+    if let Ok(file_id) = answer.and_then(|answer| files::read_new_id(&answer)) {
+        outbox::reserve_next(&file_id, &folder)?;
+    }
     Ok(())
 }
 

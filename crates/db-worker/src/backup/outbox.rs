@@ -1,7 +1,8 @@
 //! The sealed backup that waits to be sent, in this browser's storage: the tab may close, the network may be gone.
 //!
 //! There is one at most. Which file it will be in Drive is noted before the first byte leaves, so that an answer that
-//! never came makes no second file.
+//! never came makes no second file. For the service worker, which may send it while no page is open, the order lies
+//! beside it: which file, in which folder, by which name. It reads no key and opens nothing.
 
 use super::{
     container::{Sealed, parse},
@@ -15,7 +16,9 @@ use crate::{
 use store::backups::{self, DeviceFact};
 use vault::backup::BackupHead;
 
+/// The service worker knows these names.
 const FILE: &str = "lukalibre-outbox";
+const ORDER: &str = "lukalibre-outbox-order";
 
 /// A backup on its way.
 pub(crate) struct Waiting {
@@ -38,7 +41,7 @@ impl Waiting {
 
 /// Puts a backup in, in the place of another that waits.
 pub(crate) async fn put(sealed: Sealed) -> Result<Waiting> {
-    let waiting = Waiting {
+    let mut waiting = Waiting {
         head: sealed.head,
         sha256: sealed.sha256,
         bytes: sealed.bytes,
@@ -46,27 +49,54 @@ pub(crate) async fn put(sealed: Sealed) -> Result<Waiting> {
         revision: sealed.revision,
         file_id: None,
     };
-    clear_note()?;
+    clear().await?;
     opfs::write(FILE, &waiting.bytes).await?;
-    set_note(&waiting.note())?;
+    match next()? {
+        Some((file_id, folder)) => order(&mut waiting, file_id, &folder).await?,
+        None => set_note(&waiting.note())?,
+    }
     Ok(waiting)
 }
 
-/// Notes which file it will be.
-pub(crate) fn reserve(waiting: &mut Waiting, file_id: String) -> Result<()> {
+/// The file that was reserved for it while there was a connection.
+fn next() -> Result<Option<(String, String)>> {
+    with_session(|session| {
+        let next = backups::fact(&session.conn, DeviceFact::Next).map_err(error::store)?;
+        backups::set_fact(&session.conn, DeviceFact::Next, "").map_err(error::store)?;
+        Ok(next.and_then(|next| {
+            let (file_id, folder) = next.split_once(' ')?;
+            Some((file_id.to_owned(), folder.to_owned()))
+        }))
+    })
+}
+
+/// Reserves a file for the next one.
+pub(crate) fn reserve_next(file_id: &str, folder: &str) -> Result<()> {
+    let next = format!("{file_id} {folder}");
+    with_session(|session| backups::set_fact(&session.conn, DeviceFact::Next, &next).map_err(error::store))
+}
+
+/// Notes which file it will be, first here and then for the service worker.
+pub(crate) async fn order(waiting: &mut Waiting, file_id: String, folder: &str) -> Result<()> {
+    let name = waiting.head.file_name(&waiting.sha256);
+    let order = format!(
+        r#"{{"id":"{file_id}","parents":["{folder}"],"name":"{name}","mimeType":"application/octet-stream"}}"#
+    );
     waiting.file_id = Some(file_id);
-    set_note(&waiting.note())
+    set_note(&waiting.note())?;
+    opfs::write(ORDER, order.as_bytes()).await
 }
 
 /// It was sent, or is of no use any more.
 pub(crate) async fn clear() -> Result<()> {
-    clear_note()?;
-    opfs::remove(FILE).await;
+    set_note("")?;
+    forget().await;
     Ok(())
 }
 
-/// Removes the file, where there is no ledger any more that could note it.
+/// Removes the files: the order first, without which nobody sends the other.
 pub(crate) async fn forget() {
+    opfs::remove(ORDER).await;
     opfs::remove(FILE).await;
 }
 
@@ -104,8 +134,4 @@ fn of_note(note: &str, bytes: Vec<u8>) -> Option<Waiting> {
 
 fn set_note(note: &str) -> Result<()> {
     with_session(|session| backups::set_fact(&session.conn, DeviceFact::Waiting, note).map_err(error::store))
-}
-
-fn clear_note() -> Result<()> {
-    set_note("")
 }

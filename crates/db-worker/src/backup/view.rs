@@ -27,12 +27,8 @@ pub(super) fn of_session(session: &Session) -> Result<Backups> {
     let restored = number(DeviceFact::Restored)?;
     let can_undo = restored != 0 && vault.previous_database().is_ok_and(|previous| previous.is_some());
     let (chain, places) = chain(&list, vault.vault_id(), vault.backup());
-    let newer = newer(
-        &list,
-        vault.vault_id(),
-        known::lineage(session)?,
-        number(DeviceFact::Seen)?,
-    );
+    let here = known::lineage(session)?.map_or(0, |(generation, _)| generation);
+    let newer = newer(&list, vault.vault_id(), own, here.max(number(DeviceFact::Seen)?));
     Ok(Backups {
         list: entries(&list, Some(own), &chain, &places, Some(vault.vault_id())),
         verified_at: verified_at(session),
@@ -132,16 +128,13 @@ fn warning(chain: &Chain) -> Option<BackupWarning> {
 }
 
 /// A backup of another device that is newer than what this ledger continues, and not decided about.
-fn newer(
-    list: &[Known],
-    vault: VaultId,
-    lineage: Option<(u64, [u8; 32])>,
-    seen: u64,
-) -> Option<BackupWarning> {
-    let here = lineage.map_or(0, |(generation, _)| generation);
-    let own = list.iter().filter(|one| one.vault_id == *vault.as_bytes());
-    let newest = own.max_by_key(|one| one.generation)?;
-    (here.max(seen) < newest.generation).then(|| BackupWarning::Newer {
+fn newer(list: &[Known], vault: VaultId, own: [u8; 16], here: u64) -> Option<BackupWarning> {
+    let is_of_others = |one: &&Known| one.vault_id == *vault.as_bytes() && one.device_id != own;
+    let newest = list
+        .iter()
+        .filter(is_of_others)
+        .max_by_key(|one| one.generation)?;
+    (here < newest.generation).then(|| BackupWarning::Newer {
         file_id: newest.file_id.clone(),
         generation: newest.generation,
         created_at: clock::iso(newest.created_ms),

@@ -113,12 +113,11 @@ pub(crate) async fn commit() -> Result<Reply> {
         .take()
         .ok_or_else(|| Failure::new(Code::NoPreview, "nothing was read"))?;
     match staged {
-        Staged::Beside { next, seq, conn, .. } => {
-            let is_stale = with_session(|session| Ok(seq != backup::vault_seq(session)?))?;
-            if is_stale {
-                drop(conn);
-                return Err(Failure::new(Code::ChangedSince, "the vault changed"));
-            }
+        Staged::Beside { seq, .. } if with_session(|session| Ok(seq != backup::vault_seq(session)?))? => {
+            staged.forget();
+            return Err(Failure::new(Code::ChangedSince, "the vault changed"));
+        }
+        Staged::Beside { next, conn, .. } => {
             // Closed, and opened again through the header: what is used from now on is what was written.
             drop(conn);
             headers::write(&next.encode().map_err(|e| error::vault(&e))?).await?;
