@@ -5,10 +5,9 @@ use crate::{
     browser,
     components::{Frame, alert, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
-    format,
     google::{self, Returned},
     guard,
-    i18n::I18n,
+    i18n::{I18n, Lang},
     pages::{
         Dashboard, Import, Restore, Transactions, Unlock, Welcome, backup, google, settings, use_backups,
     },
@@ -41,13 +40,9 @@ fn App() -> Html {
         },
         ..Session::default()
     });
-    let i18n = use_memo((prefs.lang, prefs.locale.clone()), |(lang, locale)| {
-        format::set_locale(locale);
-        I18n::new(*lang, locale)
-    });
     let ctx = Ctx {
         rpc: (*rpc).clone(),
-        i18n: (*i18n).clone(),
+        i18n: prefs.i18n.clone(),
         prefs: prefs.clone(),
         session,
     };
@@ -204,9 +199,18 @@ fn go(navigator: &Navigator, route: Route, wish: Option<&str>) {
     let _ = navigator.replace_with_query(&route, yew_router::query::Raw(query));
 }
 
-/// Chooses a language from anywhere.
-pub(crate) fn choose_lang(ctx: &Ctx, code: &str) {
-    if let Some(lang) = crate::i18n::Lang::of_tag(code) {
-        ctx.prefs.dispatch(Choice::Lang(lang));
-    }
+/// Changes the language, once its texts are here; false if they can't be had.
+pub(crate) async fn choose_lang(ctx: &Ctx, code: &str) -> bool {
+    let Some(lang) = Lang::of_tag(code) else {
+        return false;
+    };
+    let file = browser::load_texts(lang.code()).await.ok();
+    let chosen = file.and_then(|file| file.as_string()).map(|file| {
+        let (lang, locale) = Lang::choose(Some(lang), &browser::languages());
+        I18n::new(lang, &locale, file)
+    });
+    let is_here = chosen.is_some();
+    ctx.prefs
+        .dispatch(chosen.map_or(Choice::LacksTexts, Choice::Lang));
+    is_here
 }
