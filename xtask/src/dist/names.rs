@@ -11,6 +11,7 @@ use service_worker::sha256_hex;
 use sha2::{Digest, Sha384};
 
 use super::{read, write};
+use crate::shorten;
 use crate::wasm_opt::{self, Goal};
 
 /// Stands before a path in `Trunk.toml` where the digest of that file belongs.
@@ -28,6 +29,7 @@ pub fn settle(dist: &Path, is_release: bool) -> Result<()> {
     let wasm = attribute(&html, "data-wasm").context("index.html has no data-wasm")?;
     if is_release {
         wasm_opt::optimise(&in_dist(dist, wasm), Goal::Size)?;
+        shorten::pair(&in_dist(dist, js), &in_dist(dist, wasm))?;
     }
     let renamed = rename(dist, &html, js, wasm)?;
     let listed = list_texts(dist, &renamed)?;
