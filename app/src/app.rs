@@ -1,14 +1,14 @@
 //! Start, and which screen is on.
 
 use crate::{
+    address::{self, use_address},
     backups::{View, is_of_backup},
     browser,
     components::{Frame, alert, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
-    format,
     google::{self, Returned},
     guard,
-    i18n::I18n,
+    i18n::{I18n, Lang},
     pages::{
         Dashboard, Import, Restore, Transactions, Unlock, Welcome, backup, google, settings, use_backups,
     },
@@ -20,7 +20,6 @@ use protocol::{Event, Presence, Request};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Mounts the page.
 pub(crate) fn start() {
@@ -41,13 +40,9 @@ fn App() -> Html {
         },
         ..Session::default()
     });
-    let i18n = use_memo((prefs.lang, prefs.locale.clone()), |(lang, locale)| {
-        format::set_locale(locale);
-        I18n::new(*lang, locale)
-    });
     let ctx = Ctx {
         rpc: (*rpc).clone(),
-        i18n: (*i18n).clone(),
+        i18n: prefs.i18n.clone(),
         prefs: prefs.clone(),
         session,
     };
@@ -58,7 +53,7 @@ fn App() -> Html {
     use_backups(&ctx);
     html! {
         <ContextProvider<Ctx> context={ctx}>
-            <BrowserRouter><Shell /></BrowserRouter>
+            <Shell />
         </ContextProvider<Ctx>>
     }
 }
@@ -115,8 +110,8 @@ fn watch_updates(ctx: &Ctx) {
 #[component]
 fn Shell() -> Html {
     let ctx = use_ctx();
-    let route = use_route::<Route>().unwrap_or(Route::NotFound);
-    let moved = use_redirect(&ctx, route);
+    let (route, here) = use_address();
+    let moved = use_redirect(&ctx, route, here);
     let is_ready = !moved && ctx.session.stage != Stage::Starting;
     use_effect_with(is_ready, |is_ready| {
         if *is_ready {
@@ -154,12 +149,7 @@ fn page(ctx: &Ctx, route: Route) -> Html {
 
 /// Moves to the address that goes with the stage; true while moving.
 #[hook]
-fn use_redirect(ctx: &Ctx, route: Route) -> bool {
-    let navigator = use_navigator();
-    let location = use_location();
-    let here = location
-        .map(|location| format!("{}{}", location.path(), location.query_str()))
-        .unwrap_or_default();
+fn use_redirect(ctx: &Ctx, route: Route, here: String) -> bool {
     let target = match &ctx.session.stage {
         Stage::Starting | Stage::TakenOver | Stage::Broken(_) => None,
         Stage::NoVault if route == Route::Restore => None,
@@ -170,9 +160,9 @@ fn use_redirect(ctx: &Ctx, route: Route) -> bool {
         Stage::Open(opened) => (!route.is_inside()).then(|| after_opening(&here, opened.by_words)),
     };
     let moves = target.is_some();
-    use_effect_with(target, move |target| {
-        if let (Some((route, detail)), Some(navigator)) = (target, navigator) {
-            go(&navigator, *route, detail.as_deref());
+    use_effect_with(target, |target| {
+        if let Some((route, wish)) = target {
+            go(*route, wish.as_deref());
         }
     });
     moves
@@ -194,19 +184,27 @@ fn after_opening(here: &str, by_words: bool) -> (Route, Option<String>) {
 }
 
 /// To `/unlock` the wish travels as its query, elsewhere the wish is the address itself.
-fn go(navigator: &Navigator, route: Route, wish: Option<&str>) {
+fn go(route: Route, wish: Option<&str>) {
     let query = match wish {
         Some(wish) if route == Route::Unlock => format!("?next={}", browser::encode(wish)),
         Some(wish) => wish.find('?').map(|at| wish[at..].to_owned()).unwrap_or_default(),
         None => String::new(),
     };
-    // Raw queries can't fail to encode.
-    let _ = navigator.replace_with_query(&route, yew_router::query::Raw(query));
+    address::replace(&format!("{}{query}", route.path()));
 }
 
-/// Chooses a language from anywhere.
-pub(crate) fn choose_lang(ctx: &Ctx, code: &str) {
-    if let Some(lang) = crate::i18n::Lang::of_tag(code) {
-        ctx.prefs.dispatch(Choice::Lang(lang));
-    }
+/// Changes the language, once its texts are here; false if they can't be had.
+pub(crate) async fn choose_lang(ctx: &Ctx, code: &str) -> bool {
+    let Some(lang) = Lang::of_tag(code) else {
+        return false;
+    };
+    let file = browser::load_texts(lang.code()).await.ok();
+    let chosen = file.and_then(|file| file.as_string()).map(|file| {
+        let (lang, locale) = Lang::choose(Some(lang), &browser::languages());
+        I18n::new(lang, &locale, file)
+    });
+    let is_here = chosen.is_some();
+    ctx.prefs
+        .dispatch(chosen.map_or(Choice::LacksTexts, Choice::Lang));
+    is_here
 }

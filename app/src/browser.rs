@@ -28,6 +28,19 @@ extern "C" {
     pub(crate) async fn score_passphrase(passphrase: &str) -> Result<JsValue, JsValue>;
 }
 
+// The script that starts the page chose the language and fetched its texts meanwhile.
+#[wasm_bindgen(raw_module = "/boot.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = firstText)]
+    pub(crate) fn first_text() -> String;
+
+    #[wasm_bindgen(js_name = isSecondChoice)]
+    pub(crate) fn is_second_choice() -> bool;
+
+    #[wasm_bindgen(catch, js_name = loadTexts)]
+    pub(crate) async fn load_texts(code: &str) -> Result<JsValue, JsValue>;
+}
+
 #[wasm_bindgen(module = "/js/intl.js")]
 extern "C" {
     #[wasm_bindgen(js_name = formatMoney)]

@@ -12,10 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Choices kept in this browser, outside the vault: nothing of the ledger.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Prefs {
-    pub(crate) lang: Lang,
-    pub(crate) locale: String,
+    pub(crate) i18n: I18n,
+    /// The texts of a language that was asked for could not be fetched.
+    pub(crate) lacks_texts: bool,
     /// `auto`, `light` or `dark`.
     pub(crate) theme: String,
     /// Amounts are shown as dots.
@@ -24,32 +25,22 @@ pub(crate) struct Prefs {
 
 /// A choice was made.
 pub(crate) enum Choice {
-    Lang(Lang),
+    Lang(I18n),
+    LacksTexts,
     Theme(String),
     Privacy(bool),
 }
 
 impl Prefs {
-    /// As remembered; `?lang=` comes first.
+    /// As remembered. The language was chosen while the page was loading, see `boot.js`.
     pub(crate) fn load() -> Self {
-        let search = browser::window()
-            .and_then(|window| window.location().search().ok())
-            .unwrap_or_default();
-        let asked = search
-            .trim_start_matches('?')
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("lang="));
-        let asked = asked.and_then(Lang::of_tag);
-        if let Some(lang) = asked {
-            browser::remember("lang", lang.code());
-        }
-        let remembered = browser::remembered("lang").and_then(|tag| Lang::of_tag(&tag));
-        let (lang, locale) = Lang::choose(asked.or(remembered), &browser::languages());
+        let tag = browser::root().and_then(|root| root.get_attribute("lang"));
+        let (lang, locale) = Lang::choose(tag.and_then(|tag| Lang::of_tag(&tag)), &browser::languages());
         let theme = browser::remembered("theme").filter(|theme| theme == "light" || theme == "dark");
         let privacy = browser::remembered("privacy").is_some_and(|kept| kept == "1");
         Self {
-            lang,
-            locale,
+            i18n: I18n::new(lang, &locale, browser::first_text()),
+            lacks_texts: browser::is_second_choice(),
             theme: theme.unwrap_or_else(|| "auto".to_owned()),
             privacy,
         }
@@ -57,9 +48,9 @@ impl Prefs {
 
     /// Makes `<html>` say what was chosen.
     pub(crate) fn apply(&self) {
-        browser::set_root("lang", self.lang.code());
+        browser::set_root("lang", self.i18n.lang.code());
         browser::set_root("data-theme", &self.theme);
-        crate::format::set_locale(&self.locale);
+        crate::format::set_locale(&self.i18n.locale);
     }
 }
 
@@ -69,10 +60,12 @@ impl Reducible for Prefs {
     fn reduce(self: Rc<Self>, choice: Choice) -> Rc<Self> {
         let mut next = (*self).clone();
         match choice {
-            Choice::Lang(lang) => {
-                browser::remember("lang", lang.code());
-                (next.lang, next.locale) = Lang::choose(Some(lang), &browser::languages());
+            Choice::Lang(i18n) => {
+                browser::remember("lang", i18n.lang.code());
+                next.i18n = i18n;
+                next.lacks_texts = false;
             }
+            Choice::LacksTexts => next.lacks_texts = true,
             Choice::Theme(theme) => {
                 browser::remember("theme", &theme);
                 next.theme = theme;

@@ -1,19 +1,16 @@
 //! The person's language: texts by Fluent. Numbers, dates and plurals are the browser's work, see `format`.
 //!
-//! Fluent's own parser reads the files; putting values into a message is done here. `fluent-bundle` does more than
-//! our texts ask for, and its tables of every language are a fifth of the page. A test holds us to its results.
+//! Our texts use little of Fluent's language, and that little is read and filled in here: every first visit would
+//! download its libraries (the tables of `fluent-bundle` alone were a fifth of the page). A test holds every message
+//! of every language to what `fluent-bundle` makes of it, so a text that needs more fails there:
+//!
+//! - a message is `id = text` on one line, or goes on over indented lines inside one pair of braces;
+//! - braces hold a variable, or choose by one between variants of a line each.
 
-use fluent_syntax::{
-    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey},
-    parser,
-};
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
-/// Code, own name and texts of each language. A new one is a folder and a line.
-pub(crate) const LANGUAGES: [(&str, &str, &str); 2] = [
-    ("en", "English", include_str!("../../assets/i18n/en/app.ftl")),
-    ("es", "Español", include_str!("../../assets/i18n/es/app.ftl")),
-];
+/// Code and own name of each language. A new one is a folder of `assets/i18n` and a line.
+pub(crate) const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("es", "Español")];
 
 /// A language, by its place in [`LANGUAGES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +78,11 @@ impl From<usize> for Value {
     }
 }
 
-type Text = Pattern<&'static str>;
-
 /// Texts in one language, and the locale for numbers and dates.
 #[derive(Clone)]
 pub(crate) struct I18n {
-    texts: Rc<HashMap<&'static str, Text>>,
+    /// Identifier and text of each message.
+    texts: Rc<[(&'static str, &'static str)]>,
     pub(crate) lang: Lang,
     pub(crate) locale: Rc<str>,
 }
@@ -98,16 +94,11 @@ impl PartialEq for I18n {
 }
 
 impl I18n {
-    /// The texts of a language.
-    pub(crate) fn new(lang: Lang, locale: &str) -> Self {
-        // A file with an error still gives its other messages; a test reads both files whole.
-        let resource = parser::parse_runtime(LANGUAGES[lang.0].2).unwrap_or_else(|(found, _)| found);
-        let texts = resource.body.into_iter().filter_map(|entry| match entry {
-            Entry::Message(message) => Some((message.id.name, message.value?)),
-            _ => None,
-        });
+    /// The texts of a language, from its file. They stay for as long as the page: few people change their language
+    /// twice.
+    pub(crate) fn new(lang: Lang, locale: &str, file: String) -> Self {
         Self {
-            texts: Rc::new(texts.collect()),
+            texts: messages(file.leak()).into(),
             lang,
             locale: locale.into(),
         }
@@ -121,8 +112,8 @@ impl I18n {
     /// A text with values in it.
     pub(crate) fn tv(&self, id: &str, values: &[(&str, Value)]) -> String {
         let mut out = String::new();
-        match self.texts.get(id) {
-            Some(text) => self.write(text, values, &mut out),
+        match self.texts.iter().find(|(name, _)| *name == id) {
+            Some((_, text)) => self.write(text, values, &mut out),
             None => out.push_str(id),
         }
         out
@@ -147,55 +138,89 @@ impl I18n {
         self.tv(&format!("{prefix}-{code}"), &values)
     }
 
-    fn write(&self, text: &Text, values: &[(&str, Value)], out: &mut String) {
-        for element in &text.elements {
-            match element {
-                PatternElement::TextElement { value } => out.push_str(value),
-                PatternElement::Placeable { expression } => self.place(expression, values, out),
-            }
+    /// What stands outside of braces, and what the braces stand for.
+    fn write(&self, mut text: &str, values: &[(&str, Value)], out: &mut String) {
+        while let Some((before, rest)) = text.split_once('{') {
+            out.push_str(before);
+            let (inside, after) = braces(rest);
+            self.place(inside, values, out);
+            text = after;
         }
+        out.push_str(text);
     }
 
-    fn place(&self, expression: &Expression<&'static str>, values: &[(&str, Value)], out: &mut String) {
-        match expression {
-            Expression::Inline(InlineExpression::VariableReference { id }) => match find(values, id.name) {
-                Some(Value::Text(text)) => out.push_str(text),
-                Some(Value::Number(number)) => out.push_str(&shown(*number)),
-                None => {}
-            },
-            Expression::Select {
-                selector: InlineExpression::VariableReference { id },
-                variants,
-            } => {
-                if let Some(text) = self.select(find(values, id.name), variants) {
-                    self.write(text, values, out);
-                }
-            }
-            // Our files use no more of the language; a test sees to it.
-            _ => {}
+    fn place(&self, inside: &str, values: &[(&str, Value)], out: &mut String) {
+        let (name, variants) = match inside.split_once("->") {
+            Some((name, variants)) => (name, Some(variants)),
+            None => (inside, None),
+        };
+        let value = find(values, name.trim_ascii().trim_start_matches('$'));
+        match (variants, value) {
+            (Some(variants), _) => self.write(self.select(value, variants), values, out),
+            (None, Some(Value::Text(text))) => out.push_str(text),
+            (None, Some(Value::Number(number))) => out.push_str(&shown(*number)),
+            (None, None) => {}
         }
     }
 
     /// The variant of exactly this number or word, of its plural, or the default.
-    fn select<'a>(&self, value: Option<&Value>, variants: &'a [Variant<&'static str>]) -> Option<&'a Text> {
-        let is_exact = |variant: &&Variant<&'static str>| match (&variant.key, value) {
-            (VariantKey::NumberLiteral { value: key }, Some(Value::Number(number))) => {
-                key.parse() == Ok(*number)
-            }
-            (VariantKey::Identifier { name }, Some(Value::Text(text))) => name == text,
-            _ => false,
+    fn select<'a>(&self, value: Option<&Value>, variants: &'a str) -> &'a str {
+        let category = match value {
+            Some(Value::Number(number)) => plural(*number, self.lang.code()),
+            _ => String::new(),
         };
-        let is_plural = |variant: &&Variant<&'static str>| match (&variant.key, value) {
-            (VariantKey::Identifier { name }, Some(Value::Number(number))) => {
-                *name == plural(*number, self.lang.code())
+        let (mut chosen, mut how_well) = ("", 0);
+        for line in variants.lines().map(str::trim_ascii) {
+            let starred = line.strip_prefix('*');
+            let variant = starred.unwrap_or(line).strip_prefix('[');
+            let Some((key, text)) = variant.and_then(|variant| variant.split_once("] ")) else {
+                continue;
+            };
+            let fits = match value {
+                Some(Value::Number(number)) if key.parse() == Ok(*number) => 3,
+                Some(Value::Text(text)) if key == text => 3,
+                Some(Value::Number(_)) if key == category => 2,
+                _ => u8::from(starred.is_some()),
+            };
+            if fits > how_well {
+                (chosen, how_well) = (text, fits);
             }
-            _ => false,
-        };
-        let exact = variants.iter().find(is_exact);
-        let found = exact.or_else(|| variants.iter().find(is_plural));
-        found
-            .or_else(|| variants.iter().find(|variant| variant.default))
-            .map(|variant| &variant.value)
+        }
+        chosen
+    }
+}
+
+/// A line that begins with a letter begins a message; indented ones and closing braces go on with it.
+fn messages(file: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    let mut rest = file;
+    while !rest.is_empty() {
+        let goes_on = |end: usize| rest[end + 1..].starts_with([' ', '}']);
+        let mut ends = rest.match_indices('\n').map(|(end, _)| end);
+        let end = ends.find(|end| !goes_on(*end)).unwrap_or(rest.len());
+        let (message, after) = rest.split_at(end);
+        if message.starts_with(|first: char| first.is_ascii_lowercase()) {
+            found.extend(message.trim_ascii_end().split_once(" = "));
+        }
+        rest = after.trim_start_matches('\n');
+    }
+    found
+}
+
+/// What is inside of braces that `text` begins in, and what comes after them.
+fn braces(text: &str) -> (&str, &str) {
+    let mut depth = 1;
+    let end = text.find(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    match end {
+        Some(end) => (&text[..end], &text[end + 1..]),
+        None => (text, ""),
     }
 }
 

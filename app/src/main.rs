@@ -16,10 +16,13 @@ mod i18n;
 mod idle;
 mod passphrase;
 mod query;
+mod route;
 #[cfg(test)]
 mod texts;
 mod window;
 
+#[cfg(target_arch = "wasm32")]
+mod address;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
@@ -34,8 +37,6 @@ mod format;
 mod guard;
 #[cfg(target_arch = "wasm32")]
 mod pages;
-#[cfg(target_arch = "wasm32")]
-mod route;
 #[cfg(target_arch = "wasm32")]
 mod rpc;
 #[cfg(target_arch = "wasm32")]

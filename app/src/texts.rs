@@ -1,9 +1,20 @@
 //! The texts and the sources that use them agree, in every language.
 
-use crate::i18n::{I18n, LANGUAGES, Lang, Value};
+use crate::i18n::{self, I18n, Lang, Value};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use protocol::Code;
 use std::{collections::BTreeSet, fs, path::Path};
+
+/// Each language with its file, as a browser would be sent it.
+const LANGUAGES: [(&str, &str, &str); 2] = [
+    ("en", "English", include_str!("../../assets/i18n/en/app.ftl")),
+    ("es", "Español", include_str!("../../assets/i18n/es/app.ftl")),
+];
+
+fn in_language(code: &str, locale: &str) -> I18n {
+    let file = LANGUAGES.iter().find(|(name, ..)| *name == code).unwrap().2;
+    I18n::new(Lang::of_tag(code).unwrap(), locale, file.to_owned())
+}
 
 /// Message identifiers that are put together at run time: a prefix and what follows it.
 fn put_together() -> BTreeSet<String> {
@@ -187,6 +198,12 @@ fn asked_for(sources: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn every_language_of_the_page_is_read_here() {
+    let here = LANGUAGES.map(|(code, name, _)| (code, name));
+    assert_eq!(here, i18n::LANGUAGES);
+}
+
+#[test]
 fn every_language_has_the_same_messages() {
     for (code, _, text) in LANGUAGES {
         let (here, there) = (ids(text), ids(LANGUAGES[0].2));
@@ -200,7 +217,7 @@ fn every_message_is_what_fluent_makes_of_it() {
     let words = ["Food", "comma", "crlf", "day-first", "utf-8", "budgets"].map(Value::from);
     let tries: Vec<Value> = [0, 1, 2, 21].map(Value::from).into_iter().chain(words).collect();
     for (code, _, text) in LANGUAGES {
-        let i18n = I18n::new(Lang::of_tag(code).unwrap(), code);
+        let i18n = in_language(code, code);
         let resource = FluentResource::try_new(text.to_owned())
             .map_err(|(_, errors)| errors)
             .unwrap();
@@ -262,7 +279,7 @@ fn the_first_language_of_the_person_that_we_speak_is_chosen() {
 
 #[test]
 fn plurals_follow_the_language() {
-    let i18n = I18n::new(Lang::of_tag("es").unwrap(), "es-CL");
+    let i18n = in_language("es", "es-CL");
     assert_eq!(
         i18n.tv("transaction-count", &[("count", 1.into())]),
         "Un movimiento"

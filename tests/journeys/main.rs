@@ -10,6 +10,7 @@ mod failures;
 mod google;
 mod household;
 mod keyboard;
+mod languages;
 mod offline;
 mod secrecy;
 mod sheets;

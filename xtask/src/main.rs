@@ -12,6 +12,7 @@ mod parts;
 mod place;
 mod run;
 mod sh;
+mod shorten;
 mod stamp;
 mod suite;
 mod tidy;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::tools::Tools;
 use crate::wasm_opt::{self, Goal};
-use crate::{place, sh};
+use crate::{place, sh, shorten};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -84,7 +84,9 @@ fn bind(tools: &Tools, name: &str, profile: &str, goal: Goal) -> Result<()> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     run_bindgen(tools, name, &folder, &compiled)?;
-    wasm_opt::optimise(&folder.join(format!("{name}_bg.wasm")), goal)
+    let wasm = folder.join(format!("{name}_bg.wasm"));
+    wasm_opt::optimise(&wasm, goal)?;
+    shorten::pair(&folder.join(format!("{name}.js")), &wasm)
 }
 
 fn run_bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {

@@ -1,12 +1,8 @@
 //! A link to a page of ours.
 
-use crate::{context::Ctx, route::Route, session::Act};
+use crate::{address, context::Ctx, route::Route, session::Act};
 use protocol::Filter;
 use yew::prelude::*;
-use yew_router::{
-    Routable,
-    history::{BrowserHistory, History},
-};
 
 /// Where a link leads and how it looks.
 pub(crate) struct Link {
@@ -36,7 +32,7 @@ impl Default for Link {
 
 /// A real link, so that it can be opened elsewhere; a plain click stays in the page.
 pub(crate) fn page_link(ctx: &Ctx, link: Link, children: Html) -> Html {
-    let href = format!("{}{}", link.to.to_path(), if link.adds { "?add=1" } else { "" });
+    let href = format!("{}{}", link.to.path(), if link.adds { "?add=1" } else { "" });
     let filter = link.filter;
     let (session, target) = (ctx.session.dispatcher(), href.clone());
     let onclick = move |event: MouseEvent| {
@@ -46,7 +42,7 @@ pub(crate) fn page_link(ctx: &Ctx, link: Link, children: Html) -> Html {
         event.prevent_default();
         session.dispatch(Act::Trouble(None));
         session.dispatch(Act::Filter(filter.clone()));
-        BrowserHistory::new().push(target.clone());
+        address::push(&target);
     };
     html! {
         <a {href} {onclick} class={link.class} data-testid={link.hook} aria-current={link.is_current.then_some("page")}>

@@ -23,5 +23,5 @@ pub(crate) use money::money;
 pub(crate) use new_passphrase::NewPassphrase;
 pub(crate) use notices::{Toasts, taken_over, update_bar};
 pub(crate) use passphrase_field::PassphraseField;
-pub(crate) use title::{Title, language_links};
+pub(crate) use title::{Title, language_links, language_trouble};
 pub(crate) use unlock_form::UnlockForm;

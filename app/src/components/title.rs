@@ -1,6 +1,7 @@
 //! A page's heading, and what goes with arriving at it.
 
-use crate::{browser, context::Ctx, i18n::LANGUAGES};
+use crate::{app::choose_lang, browser, context::Ctx, i18n::LANGUAGES};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -34,17 +35,32 @@ pub(crate) fn Title(props: &Props) -> Html {
 
 /// A button for each language, before there are settings.
 pub(crate) fn language_links(ctx: &Ctx) -> Html {
-    let button = |(code, name, _): &(&'static str, &'static str, &'static str)| {
+    let button = |(code, name): &(&'static str, &'static str)| {
         let (ctx, code) = (ctx.clone(), *code);
         let is_chosen = ctx.i18n.lang.code() == code;
         html! {
             <button type="button" class="languages__one" lang={code} aria-pressed={is_chosen.to_string()}
-                onclick={move |_| crate::app::choose_lang(&ctx, code)}>{*name}</button>
+                onclick={move |_| choose(ctx.clone(), code)}>{*name}</button>
         }
     };
     html! {
         <div class="languages" role="group" aria-label={ctx.t("language")}>
             {for LANGUAGES.iter().map(button)}
+            {language_trouble(ctx)}
         </div>
     }
+}
+
+fn choose(ctx: Ctx, code: &'static str) {
+    spawn_local(async move {
+        choose_lang(&ctx, code).await;
+    });
+}
+
+/// The language that was asked for could not be had, in the one that is shown.
+pub(crate) fn language_trouble(ctx: &Ctx) -> Html {
+    if !ctx.prefs.lacks_texts {
+        return Html::default();
+    }
+    html! { <p class="field__error" role="alert" data-code="language-not-loaded">{ctx.t("language-not-loaded")}</p> }
 }

@@ -7,7 +7,7 @@ mod storage;
 use super::{backup::export_buttons, google_link, google_parts};
 use crate::{
     app::choose_lang,
-    components::{FieldText, Title, field, input_value, select_value},
+    components::{FieldText, Title, field, input_value, language_trouble, select_value},
     context::{Choice, Ctx, use_ctx},
     i18n::LANGUAGES,
     session::Act,
@@ -18,6 +18,7 @@ use protocol::{Request, Setting};
 use storage::StoragePromise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The page.
@@ -29,6 +30,7 @@ pub(crate) fn settings(ctx: &Ctx) -> Html {
             <section class="card">
                 <h2>{ctx.t("appearance")}</h2>
                 <div class="grid-2">{language(ctx)}{theme(ctx)}</div>
+                {language_trouble(ctx)}
                 {privacy(ctx)}
             </section>
             <section class="card">
@@ -63,12 +65,19 @@ pub(crate) fn settings(ctx: &Ctx) -> Html {
 fn language(ctx: &Ctx) -> Html {
     let onchange = {
         let ctx = ctx.clone();
-        move |event: Event| choose_lang(&ctx, &select_value(&event))
+        move |event: Event| {
+            let (ctx, select) = (ctx.clone(), event.target_unchecked_into::<HtmlSelectElement>());
+            spawn_local(async move {
+                if !choose_lang(&ctx, &select.value()).await {
+                    select.set_value(ctx.i18n.lang.code());
+                }
+            });
+        }
     };
     html! {
         {field(FieldText { id: AttrValue::from("language"), label: ctx.t("language"), ..FieldText::default() }, html! {
             <select id="language" data-testid="language" {onchange}>
-                {for LANGUAGES.iter().map(|(code, name, _)| html! {
+                {for LANGUAGES.iter().map(|(code, name)| html! {
                     <option value={*code} lang={*code} selected={*code == ctx.i18n.lang.code()}>{*name}</option>
                 })}
             </select>

@@ -529,6 +529,7 @@ progress-checking = Checking every byte…
 ## Settings
 appearance = Appearance
 language = Language
+language-not-loaded = This language could not be loaded. Check your connection and choose it again.
 theme = Theme
 theme-auto = Like the device
 theme-light = Light

@@ -529,6 +529,7 @@ progress-checking = Comprobando cada byte…
 ## Ajustes
 appearance = Apariencia
 language = Idioma
+language-not-loaded = No se pudo cargar ese idioma. Revisa tu conexión y elígelo de nuevo.
 theme = Tema
 theme-auto = Como el dispositivo
 theme-light = Claro

@@ -5,7 +5,7 @@ use crate::{
     ledger_requests::with_keys,
     random::new_id,
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use ledger::{Frequency, Kind, Month, Transaction};
 use money::{Currency, Money};
 use rusqlite::Connection;
@@ -206,7 +206,7 @@ fn write(conn: &mut Connection, entries: &[Entry]) -> std::result::Result<(), St
 
 fn regular(month: Month) -> Vec<Transaction> {
     let one = |(day, kind, category, child, description, minor, account, method): &Regular| {
-        let date = month.first_day().saturating_add((i64::from(*day) - 1).days());
+        let date = later(month.first_day(), i64::from(*day) - 1);
         let mut t = transaction(
             date,
             (*kind, category, child),
@@ -238,7 +238,7 @@ fn occasional(month: Month, chance: &mut Chance) -> Vec<Transaction> {
             } else {
                 ("Card", "credit")
             };
-            let date = month.first_day().saturating_add(day.days());
+            let date = later(month.first_day(), day);
             made.push(transaction(
                 date,
                 (Kind::Expense, category, child),
@@ -250,6 +250,11 @@ fn occasional(month: Month, chance: &mut Chance) -> Vec<Transaction> {
         }
     }
     made
+}
+
+/// Some days later. A span of jiff's would bring every error it knows into the worker.
+fn later(date: Date, days: i64) -> Date {
+    (0..days).fold(date, |date, _| date.tomorrow().unwrap_or(date))
 }
 
 fn transaction(

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use service_worker::{File, Manifest, script, sha256_hex};
 
-use crate::{place, sh};
+use crate::{place, sh, shorten};
 
 /// The hook after trunk's build: works on the folder trunk is about to publish.
 pub fn finish() -> Result<()> {
@@ -20,10 +20,19 @@ pub fn finish() -> Result<()> {
         bail!("finish-dist is a hook of trunk: run `cargo xtask build`, or `trunk build --release`");
     };
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if is_release {
+        let scripts = files(&stage)?;
+        let mut scripts = scripts
+            .iter()
+            .filter(|file| file.extension().is_some_and(|kind| kind == "js"));
+        scripts.try_for_each(|file| shorten::script(file))?;
+    }
     names::settle(&stage, is_release)?;
     let manifest = manifest(&stage)?;
-    write(&stage.join("sw.js"), script(&manifest).as_bytes())?;
+    let worker = stage.join("sw.js");
+    write(&worker, script(&manifest).as_bytes())?;
     if is_release {
+        shorten::script(&worker)?;
         let files = files(&stage)?;
         sh::step(
             &format!("compressing {} files (first time 20 s)", files.len()),

@@ -1,4 +1,4 @@
-//! The page's script and wasm, named by their content, and their digests in `index.html`.
+//! The page's script, wasm and texts, named by their content, and digests in `index.html`.
 //!
 //! Trunk derives the name from the wasm before it is bound and optimised. A name that is cached for ever must
 //! follow the bytes that are sent, or a better tool gives old browsers half of two versions.
@@ -11,10 +11,14 @@ use service_worker::sha256_hex;
 use sha2::{Digest, Sha384};
 
 use super::{read, write};
+use crate::shorten;
 use crate::wasm_opt::{self, Goal};
 
 /// Stands before a path in `Trunk.toml` where the digest of that file belongs.
 const DIGEST_OF: &str = "sha384-of:";
+
+/// Stands before a folder in `Trunk.toml` where the texts that it holds belong, one file a language.
+const TEXTS_IN: &str = "texts-in:";
 
 /// Optimises the wasm, renames both files, fills in the digests.
 pub fn settle(dist: &Path, is_release: bool) -> Result<()> {
@@ -25,9 +29,34 @@ pub fn settle(dist: &Path, is_release: bool) -> Result<()> {
     let wasm = attribute(&html, "data-wasm").context("index.html has no data-wasm")?;
     if is_release {
         wasm_opt::optimise(&in_dist(dist, wasm), Goal::Size)?;
+        shorten::pair(&in_dist(dist, js), &in_dist(dist, wasm))?;
     }
     let renamed = rename(dist, &html, js, wasm)?;
-    write(&page, fill_digests(dist, &renamed)?.as_bytes())
+    let listed = list_texts(dist, &renamed)?;
+    write(&page, fill_digests(dist, &listed)?.as_bytes())
+}
+
+/// `i18n/en/app.ftl` becomes `i18n/en-0123456789abcdef.ftl`, which `app/boot.js` finds in the page.
+fn list_texts(dist: &Path, html: &str) -> Result<String> {
+    let Some((before, rest)) = html.split_once(TEXTS_IN) else {
+        return Ok(html.to_owned());
+    };
+    let (folder, after) = rest
+        .split_once('"')
+        .context("the texts' folder in index.html does not end")?;
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(in_dist(dist, folder)).context("the build has no texts")? {
+        let of_language = entry?.path();
+        let code = of_language.file_name().unwrap_or_default().to_string_lossy();
+        let file = of_language.join("app.ftl");
+        let path = format!("{folder}/{code}-{}.ftl", &sha256_hex(&read(&file)?)[..16]);
+        fs::rename(&file, in_dist(dist, &path))
+            .with_context(|| format!("cannot rename {}", file.display()))?;
+        fs::remove_dir(&of_language).context("a language is one file, app.ftl")?;
+        paths.push(path);
+    }
+    paths.sort();
+    Ok(format!("{before}{}\"{after}", paths.join(" ")))
 }
 
 /// One name for the pair: the script only works with the wasm it was made with.
@@ -109,15 +138,20 @@ mod tests {
         fs::create_dir_all(&dist).unwrap();
         fs::write(dist.join("app-0123456789abcdef.js"), "js").unwrap();
         fs::write(dist.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
+        for code in ["es", "en"] {
+            fs::create_dir_all(dist.join("i18n").join(code)).unwrap();
+            fs::write(dist.join("i18n").join(code).join("app.ftl"), code).unwrap();
+        }
         let html = "<link href=\"/app-0123456789abcdef.js\" integrity=\"sha384-of:/app-0123456789abcdef.js\">\
-                    <script data-js=\"/app-0123456789abcdef.js\" data-wasm=\"/app-0123456789abcdef_bg.wasm\">";
+                    <script data-js=\"/app-0123456789abcdef.js\" data-wasm=\"/app-0123456789abcdef_bg.wasm\" \
+                    data-texts=\"texts-in:/i18n\">";
         fs::write(dist.join("index.html"), html).unwrap();
 
         settle(&dist, false).unwrap();
 
         let page = fs::read_to_string(dist.join("index.html")).unwrap();
         assert!(
-            !page.contains("0123456789abcdef") && !page.contains(DIGEST_OF),
+            !page.contains("0123456789abcdef") && !page.contains(DIGEST_OF) && !page.contains(TEXTS_IN),
             "{page}"
         );
         for name in ["data-js", "data-wasm"] {
@@ -125,6 +159,11 @@ mod tests {
                 in_dist(&dist, attribute(&page, name).unwrap()).is_file(),
                 "{page}"
             );
+        }
+        let texts: Vec<_> = attribute(&page, "data-texts").unwrap().split(' ').collect();
+        assert!(texts[0].starts_with("/i18n/en-") && texts[1].starts_with("/i18n/es-"));
+        for (path, content) in texts.iter().zip(["en", "es"]) {
+            assert_eq!(fs::read_to_string(in_dist(&dist, path)).unwrap(), content);
         }
         assert_eq!(attribute(&page, "integrity").unwrap().len(), "sha384-".len() + 64);
         fs::remove_dir_all(dist).unwrap();

@@ -1,0 +1,118 @@
+//! A person's language is what they download, the other is one click away, and neither missing leaves them with nothing.
+
+use anyhow::Result;
+use journeys::{Person, Server, free_port};
+use serde_json::json;
+
+async fn downloaded(person: &Person) -> Result<Vec<String>> {
+    let script = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)
+        .filter(path => path.endsWith('.ftl')).map(path => path.replace(/-[0-9a-f]+/, ''))";
+    Ok(serde_json::from_value(person.run(script).await?)?)
+}
+
+async fn without(person: &Person, files: &str) -> Result<()> {
+    person.browser.cdp("Network.enable", json!({})).await?;
+    // It would have the file already, or fetch it where nothing is blocked.
+    let bypass = json!({ "bypass": true });
+    person
+        .browser
+        .cdp("Network.setBypassServiceWorker", bypass)
+        .await?;
+    let blocked = json!({ "urls": [files] });
+    person.browser.cdp("Network.setBlockedURLs", blocked).await?;
+    Ok(())
+}
+
+async fn chooses_spanish(person: &Person) -> Result<()> {
+    person
+        .browser
+        .css(".languages [lang='es']")
+        .await?
+        .click()
+        .await?;
+    Ok(())
+}
+
+async fn reads_in(person: &Person, lang: &str) -> Result<()> {
+    let script = "return document.documentElement.lang === arguments[0]";
+    person
+        .browser
+        .until("the language", script, vec![lang.into()])
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_first_visit_downloads_one_language_and_the_other_when_it_is_chosen() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.goes_to("/").await?;
+    reads_in(&person, "en").await?;
+    assert_eq!(downloaded(&person).await?, ["/i18n/en.ftl"]);
+    chooses_spanish(&person).await?;
+    reads_in(&person, "es").await?;
+    assert_eq!(downloaded(&person).await?, ["/i18n/en.ftl", "/i18n/es.ftl"]);
+    person.goes_to("/").await?;
+    reads_in(&person, "es").await?;
+    assert_eq!(downloaded(&person).await?, ["/i18n/es.ftl"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_language_never_read_before_is_there_without_a_network() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.is_ready_for_offline().await?;
+    drop(server);
+    person.opens("settings").await?;
+    person.chooses("language", "es").await?;
+    reads_in(&person, "es").await?;
+    person.goes_to("/unlock").await?;
+    reads_in(&person, "es").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_language_that_does_not_come_leaves_the_one_that_is_there() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    without(&person, "*/i18n/es-*").await?;
+    person.goes_to("/").await?;
+    chooses_spanish(&person).await?;
+    person.browser.alert("language-not-loaded").await?;
+    reads_in(&person, "en").await?;
+    // Asked for while the page loads, it is the same.
+    person.goes_to("/?lang=es").await?;
+    person.browser.alert("language-not-loaded").await?;
+    reads_in(&person, "en").await?;
+    without(&person, "*/nothing").await?;
+    chooses_spanish(&person).await?;
+    reads_in(&person, "es").await?;
+    assert!(!person.browser.has("[data-code='language-not-loaded']").await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_load_says_so_in_every_language() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    for missing in ["*/i18n/*", "*.wasm"] {
+        let person = Person::arrives(server.port()).await?;
+        without(&person, missing).await?;
+        person.browser.driver.goto(server.origin()).await?;
+        let said = person.browser.alert("not-loaded").await?;
+        assert!(
+            said.contains("could not be loaded") && said.contains("No se pudo cargar"),
+            "{said}"
+        );
+        without(&person, "*/nothing").await?;
+        person
+            .browser
+            .css("[data-code='not-loaded'] button")
+            .await?
+            .click()
+            .await?;
+        person.sees_a_usable_page().await?;
+    }
+    Ok(())
+}
