@@ -12,7 +12,7 @@ fn hook(id: &str) -> String {
 }
 
 /// Somebody who is signed in, and has picked a spreadsheet.
-async fn somebody_with(sheet: Value) -> Result<(Standin, Server, Person, String)> {
+pub(crate) async fn somebody_with(sheet: Value) -> Result<(Standin, Server, Person, String)> {
     let (standin, server, person) = somebody().await?;
     let made = standin
         .admin(Method::POST, "/users/user1/spreadsheets", sheet)
@@ -59,7 +59,7 @@ async fn counts(person: &Person) -> Result<[u64; 5]> {
     Ok(all)
 }
 
-async fn reads(person: &Person) -> Result<[u64; 5]> {
+pub(crate) async fn reads(person: &Person) -> Result<[u64; 5]> {
     person.clicks("sheet-refresh").await?;
     counts(person).await
 }

@@ -54,7 +54,7 @@ pub(crate) fn RecoveryWords(props: &Props) -> Html {
                     <button type="button" class="button words__show" onclick={uncover}>{ctx.t("recovery-show")}</button>
                 }
             </div>
-            <form class="form" {onsubmit}>
+            <form class="form" {onsubmit} autocomplete="off">
                 <h2>{ctx.t("recovery-confirm")}</h2>
                 <div class="asked" onfocusin={cover}>
                     {for props.recovery.ask.iter().enumerate().map(|(place, number)| html! {

@@ -70,7 +70,7 @@ pub(crate) fn columns(work: &Work, layout: &Rc<SheetLayout>) -> Html {
     let why = ctx.tv(&format!("sheet-why-{}", layout.why), &values);
     html! {
         <section class="card question">
-            <form class="form" data-testid="sheet-mapping" {onsubmit}>
+            <form class="form" data-testid="sheet-mapping" autocomplete="off" {onsubmit}>
                 <h2>{ctx.tv("sheet-columns", &values)}</h2>
                 <p>{why}</p>
                 <div class="grid-2">{for FIELDS[..REQUIRED].iter().map(|name| choice(work, layout, name))}</div>

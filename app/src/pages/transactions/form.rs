@@ -111,7 +111,7 @@ pub(crate) fn TransactionForm(props: &Props) -> Html {
     });
     html! {
         <Dialog title={ctx.t(title)} on_close={props.on_close.clone()}>
-            <form class="form" {onsubmit} novalidate=true>
+            <form class="form" {onsubmit} novalidate=true autocomplete="off">
                 if let Some(failure) = general {
                     {alert(&ctx, &failure, Html::default())}
                 }

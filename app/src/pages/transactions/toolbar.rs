@@ -31,7 +31,7 @@ pub(crate) fn Toolbar(props: &Props) -> Html {
         <div class="toolbar" role="search">
             <div class="toolbar__search">
                 {icon("search")}
-                <input type="search" data-testid="search" aria-label={ctx.t("search")} placeholder={ctx.t("search")} value={props.filter.search.clone()}
+                <input type="search" autocomplete="off" data-testid="search" aria-label={ctx.t("search")} placeholder={ctx.t("search")} value={props.filter.search.clone()}
                     oninput={move |event: InputEvent| search(input_value(&event))} autocomplete="off" spellcheck="false" />
             </div>
             <button class="button toolbar__more" aria-expanded={is_open.to_string()} onclick={toggle}>{icon("filter")}<span>{ctx.t("filters")}</span></button>
@@ -70,7 +70,7 @@ fn day(ctx: &Ctx, props: &Props, hook: &'static str) -> Html {
     });
     html! {
         <label class="small"><span>{ctx.t(hook)}</span>
-            <input type="date" data-testid={hook} value={value.clone()} onchange={move |event: Event| set(input_value(&event))} />
+            <input type="date" autocomplete="off" data-testid={hook} value={value.clone()} onchange={move |event: Event| set(input_value(&event))} />
         </label>
     }
 }
