@@ -8,6 +8,7 @@ use crate::{
     error::{self, Result},
     idb, opfs,
 };
+use protocol::{Code, Failure};
 use std::cell::Cell;
 use vault::{Chosen, HeaderError, SealedHeader};
 
@@ -36,6 +37,8 @@ pub(crate) async fn current() -> Result<Option<Chosen>> {
 
 thread_local! {
     static IS_WRITING: Cell<bool> = const { Cell::new(false) };
+    /// The number of the last header that this worker wrote.
+    static LATEST: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
 /// One writer at a time: a backup that was verified and a new passphrase may come at the same moment.
@@ -63,17 +66,28 @@ pub(crate) async fn write(bytes: &[u8]) -> Result<()> {
     let copies = copies().await?;
     let seq_of = |bytes: &[u8]| SealedHeader::parse(bytes).ok().map(|header| header.seq());
     let seq = |copy: &Option<Vec<u8>>| copy.as_deref().and_then(seq_of);
-    if copies.iter().filter_map(seq).max() >= seq_of(bytes) {
-        return Ok(());
+    let (there, mine) = (copies.iter().filter_map(seq).max(), seq_of(bytes));
+    if mine <= there {
+        let is_there = copies.iter().flatten().any(|copy| copy == bytes);
+        // A later one of this worker says all that this one says; one of another worker says nothing of it.
+        return if is_there || there == LATEST.get() {
+            Ok(())
+        } else {
+            Err(Failure::new(Code::ChangedSince, "another header was written"))
+        };
     }
     // None is less than any number: an empty or damaged slot is used first.
     let older = usize::from(seq(&copies[1]) < seq(&copies[0]));
     idb::write(SLOTS[older], bytes).await?;
-    opfs::write(FILE, bytes).await
+    LATEST.set(mine);
+    // It holds from here on: the file is a third copy, and the next write tries again.
+    let _ = opfs::write(FILE, bytes).await;
+    Ok(())
 }
 
 /// Removes every copy.
 pub(crate) async fn delete() -> Result<()> {
+    let _turn = Turn::wait().await;
     opfs::remove(FILE).await;
     idb::delete().await
 }

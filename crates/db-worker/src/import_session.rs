@@ -70,6 +70,8 @@ pub(crate) enum TableRows {
 
 /// Takes the files of a message, reads and matches them.
 pub(crate) async fn read(files: &JsValue) -> Result<Reply> {
+    // A spreadsheet that is still being read would come in place of these.
+    crate::sheet_requests::cancel();
     let files = source::take(files).await?;
     with_session(|session| {
         session.import = None;

@@ -43,6 +43,11 @@ pub(crate) struct VaultSession {
 impl Session {
     /// A session over an open database.
     pub(crate) fn new(conn: Connection, vault: Option<VaultSession>) -> Self {
+        // What was changed before this was opened is told apart from what changes now: a backup that waits since then
+        // has caught the one at most.
+        let caught = vault.as_ref().map_or(0, |_| {
+            backups::number(&conn, DeviceFact::Revision).unwrap_or_default()
+        });
         Self {
             conn,
             vault,
@@ -50,7 +55,7 @@ impl Session {
             history: History::default(),
             import: None,
             book: None,
-            caught: 0,
+            caught,
         }
     }
 

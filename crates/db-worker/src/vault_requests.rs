@@ -55,6 +55,8 @@ pub(crate) async fn presence() -> Result<Presence> {
 /// Derives the key and makes the words.
 pub(crate) async fn create_begin(worker: &mut Worker, passphrase: &Secret) -> Result<Reply> {
     check_length(&passphrase.0)?;
+    // A restore that was only looked at holds the vault's lock.
+    restore::discard();
     if headers::current().await?.is_some() {
         return Err(Failure::new(Code::VaultExists, "there is a vault already"));
     }
@@ -172,15 +174,21 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     let no_vault = || Failure::new(Code::NoVault, "no header");
     let chosen = headers::current().await?.ok_or_else(no_vault)?;
     let start = clock::ticks();
-    let (vault, by_words) = match &with {
-        UnlockWith::Passphrase(passphrase) => (unlock_with_passphrase(&chosen, &passphrase.0).await?, false),
-        UnlockWith::Words(words) => (unlock_with_words(&chosen, &words.0)?, true),
-    };
+    let vault = unlocked(&chosen, &with).await?;
+    let by_words = matches!(with, UnlockWith::Words(_));
     let derivation_ms = clock::elapsed_ms(start);
     let ownership = ownership::acquire(take_over).await?;
     let pool = pool::install().await?;
-    let session = match open_database(&pool, &vault) {
-        Ok(conn) => Session::new(
+    // Whoever held the vault until now may have written another header before letting go.
+    let latest = match headers::current().await {
+        Ok(Some(now)) if now.header.seq() == chosen.header.seq() => Ok(vault),
+        Ok(Some(now)) => unlocked(&now, &with).await,
+        Ok(None) => Err(no_vault()),
+        Err(e) => Err(e),
+    };
+    let opened_one = latest.and_then(|vault| Ok((open_database(&pool, &vault)?, vault)));
+    let session = match opened_one {
+        Ok((conn, vault)) => Session::new(
             conn,
             Some(VaultSession {
                 vault,
@@ -200,6 +208,13 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     }
     worker::open(session);
     opened(derivation_ms)
+}
+
+async fn unlocked(chosen: &Chosen, with: &UnlockWith) -> Result<OpenVault> {
+    match with {
+        UnlockWith::Passphrase(passphrase) => unlock_with_passphrase(chosen, &passphrase.0).await,
+        UnlockWith::Words(words) => unlock_with_words(chosen, &words.0),
+    }
 }
 
 fn open_database(pool: &OpfsSAHPoolUtil, vault: &OpenVault) -> Result<rusqlite::Connection> {

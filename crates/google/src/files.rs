@@ -6,7 +6,7 @@
 use crate::{AccessToken, Answer, Body, Call, Json, Root, Trouble, Wants};
 
 /// What every question about files asks for.
-pub(crate) const FIELDS: &str = "id,name,size,createdTime,sha256Checksum";
+pub(crate) const FIELDS: &str = "id,name,size,createdTime,sha256Checksum,trashed";
 /// The folder's name. The person may rename or move it: it is found by its mark.
 const FOLDER_NAME: &str = "LukaLibre";
 const FOLDER_TYPE: &str = "application/vnd.google-apps.folder";
@@ -146,7 +146,11 @@ pub fn delete<'a>(root: &Root, token: &'a AccessToken, id: &str) -> Call<'a> {
     }
 }
 
+/// What is in the trash is as good as gone.
 fn file(json: &Json) -> Option<DriveFile> {
+    if json.at("trashed").is_true() {
+        return None;
+    }
     let text = |key| json.at(key).text().map(str::to_owned);
     Some(DriveFile {
         id: text("id").filter(|id| is_id(id))?,
@@ -197,7 +201,7 @@ mod tests {
         assert_eq!(
             call.url,
             "https://www.googleapis.com/drive/v3/files?q=%27F_1%27%20in%20parents%20and%20trashed%20%3D%20false\
-             &pageSize=1000&fields=nextPageToken,files(id,name,size,createdTime,sha256Checksum)&pageToken=~%21"
+             &pageSize=1000&fields=nextPageToken,files(id,name,size,createdTime,sha256Checksum,trashed)&pageToken=~%21"
         );
     }
 
@@ -205,7 +209,7 @@ mod tests {
     fn a_list_is_read_with_what_drive_says_and_what_it_does_not() {
         let body = r#"{"nextPageToken":"n","files":[
             {"id":"a","name":"x.lukabak","size":"12","createdTime":"2026-01-02T03:04:05.678Z","sha256Checksum":"ab"},
-            {"id":"b"}, {"name":"no id"}, {"id":"../evil"}]}"#;
+            {"id":"b"}, {"id":"c","trashed":true}, {"name":"no id"}, {"id":"../evil"}]}"#;
         let (files, next) = read_list(&answer(200, body)).unwrap();
         assert_eq!(next.as_deref(), Some("n"));
         let ids: Vec<_> = files.iter().map(|file| (file.id.as_str(), file.bytes)).collect();

@@ -223,7 +223,6 @@ pub fn carry_over(from: Option<&Connection>, to: &mut Connection) -> Result<(), 
             DeviceFact::Attempted,
             DeviceFact::Seen,
             DeviceFact::Failed,
-            DeviceFact::Next,
         ] {
             if let Some(value) = fact(from, known)? {
                 set_fact(&tx, known, &value)?;

@@ -27,20 +27,30 @@ async fn look(ctx: &Ctx, request: Request) {
     match ctx.rpc.ask::<Backups>(request).await {
         Ok(known) => show(ctx, |view| view.told(known)),
         Err(failure) => {
+            let is_offline = failure.code == Code::GoogleOffline;
             show(ctx, |view| view.failed(failure));
             // What waits, waits: that is known here.
             refresh(ctx).await;
+            if is_offline {
+                send_later(ctx).await;
+            }
         }
+    }
+}
+
+/// What waits for a network is sent by the browser when there is one. One that can't do it sends it when the vault is
+/// opened the next time.
+async fn send_later(ctx: &Ctx) {
+    if let Ok(known) = ctx.rpc.ask::<Backups>(Request::Backups).await
+        && known.is_waiting
+    {
+        let _ = browser::send_later().await;
     }
 }
 
 /// What is known on this device; quiet.
 pub(crate) async fn refresh(ctx: &Ctx) {
     if let Ok(known) = ctx.rpc.ask::<Backups>(Request::Backups).await {
-        if known.is_waiting {
-            // A browser that can't send it later sends it when the vault is opened the next time.
-            let _ = browser::send_later().await;
-        }
         show(ctx, |view| View {
             known: Some(Rc::new(known)),
             ..view.clone()
@@ -181,12 +191,17 @@ pub(super) fn discard(ctx: &Ctx) -> Callback<MouseEvent> {
             failure: None,
             ..view.clone()
         });
-        let ctx = ctx.clone();
-        spawn_local(async move {
-            // Nothing was changed, so nothing is lost when this fails.
-            let _ = ctx.rpc.ask::<()>(Request::RestoreDiscard).await;
-        });
+        forget(&ctx);
     })
+}
+
+/// Has the worker forget what it read.
+fn forget(ctx: &Ctx) {
+    let ctx = ctx.clone();
+    spawn_local(async move {
+        // Nothing was changed, so nothing is lost when this fails.
+        let _ = ctx.rpc.ask::<()>(Request::RestoreDiscard).await;
+    });
 }
 
 /// The page was opened: it shows what is known here, then what Drive says.
@@ -211,6 +226,7 @@ pub(crate) fn opened(ctx: &Ctx) {
 
 /// The page was left: what was being looked at is forgotten.
 pub(crate) fn left(ctx: &Ctx) {
+    forget(ctx);
     show(ctx, |view| View {
         plan: None,
         failure: None,
@@ -255,11 +271,17 @@ pub(crate) fn use_backups(ctx: &Ctx) {
                 let ctx = ctx.clone();
                 spawn_local(async move {
                     match ctx.rpc.ask::<Backups>(Request::BackupIfDue).await {
+                        // Sealed without a network.
+                        Ok(known) if known.is_waiting => {
+                            let _ = browser::send_later().await;
+                            refresh(&ctx).await;
+                        }
                         Ok(known) => show(&ctx, |view| View {
                             known: Some(Rc::new(known)),
                             ..view.clone()
                         }),
                         // Nobody waits for it: only what needs the person is told.
+                        Err(failure) if failure.code == Code::GoogleOffline => send_later(&ctx).await,
                         Err(failure) if is_passing(failure.code) => refresh(&ctx).await,
                         Err(failure) => show(&ctx, |view| View {
                             failure: Some(failure),

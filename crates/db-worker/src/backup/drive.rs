@@ -55,9 +55,16 @@ pub(super) async fn send(mut waiting: Waiting) -> Result<()> {
         }
     };
     let name = waiting.head.file_name(&waiting.sha256);
-    let file = upload(&root, &folder, &file_id, &name, &waiting.bytes)
-        .await
-        .map_err(told)?;
+    let file = match upload(&root, &folder, &file_id, &name, &waiting.bytes).await {
+        Ok(file) => file,
+        // An identifier that can't be used any more would stand in the way of every later backup: the ledger is
+        // sealed anew, under another one.
+        Err(trouble @ (Trouble::Gone | Trouble::BadAnswer)) => {
+            outbox::clear().await?;
+            return Err(told(trouble));
+        }
+        Err(trouble) => return Err(told(trouble)),
+    };
     let arrived = file
         .sha256
         .as_deref()
@@ -93,6 +100,17 @@ pub(super) async fn send(mut waiting: Waiting) -> Result<()> {
 
 /// What came to Drive is not what was sent: it goes away, and the ledger is sealed anew the next time.
 async fn spoiled(root: &Root, file_id: &str) -> Failure {
+    // Never one that was verified before, whatever became of its identifier.
+    let is_verified = with_session(|session| {
+        let known = backups::get(&session.conn, file_id).map_err(error::store)?;
+        Ok(known.is_some_and(|known| known.verified_ms.is_some()))
+    });
+    if !matches!(is_verified, Ok(false)) {
+        return match outbox::clear().await {
+            Ok(()) => Failure::new(Code::BackupDiffers, "the identifier was taken"),
+            Err(failure) => failure,
+        };
+    }
     // What can't be deleted now is told apart by its hash later.
     let _ = ask(Patience::short(), |token| files::delete(root, token, file_id)).await;
     let forgotten = with_session(|session| {
@@ -278,17 +296,24 @@ async fn refresh(root: &Root, picked: Vec<String>) -> Result<()> {
             None => read_head(root, &file).await.map_err(told)?,
         };
         list.extend(known.map(|known| Known {
-            stored_at: file.created_at,
+            verified_ms: known.verified_ms.filter(|_| is_same(&known, &file)),
             sha256: known.sha256.or_else(|| of_hex(file.sha256.as_deref()?)),
             bytes: file.bytes.unwrap_or(known.bytes),
+            stored_at: file.created_at,
             ..known
         }));
     }
     list.sort_by(|a, b| (b.generation, &b.stored_at).cmp(&(a.generation, &a.stored_at)));
     match is_open() {
-        true => with_session(|session| known::learn(Some(session), list)),
-        false => known::learn(None, list),
+        true => with_session(|session| known::learn(Some(session), list, &before)),
+        false => known::learn(None, list, &before),
     }
+}
+
+/// Whether Drive still says of a file what it said, as far as it says anything: what was verified was those bytes.
+fn is_same(known: &Known, file: &DriveFile) -> bool {
+    let now: Option<[u8; 32]> = file.sha256.as_deref().and_then(of_hex);
+    known.sha256.is_none() || now.is_none() || now == known.sha256
 }
 
 /// What is in the folder, what the person picked, and what is known and was moved elsewhere.

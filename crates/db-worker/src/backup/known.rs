@@ -28,10 +28,20 @@ pub(crate) fn known(session: Option<&Session>) -> Result<Vec<Known>> {
     }
 }
 
-/// Keeps what was learned.
-pub(super) fn learn(session: Option<&mut Session>, list: Vec<Known>) -> Result<()> {
+/// Keeps what was learned from what was known `before`. A backup may have been verified meanwhile: that is kept.
+pub(super) fn learn(session: Option<&mut Session>, mut list: Vec<Known>, before: &[Known]) -> Result<()> {
     match session {
         Some(session) => {
+            for now in backups::all(&session.conn).map_err(error::store)? {
+                let earlier = before.iter().find(|one| one.file_id == now.file_id);
+                if earlier == Some(&now) {
+                    continue;
+                }
+                match list.iter_mut().find(|one| one.file_id == now.file_id) {
+                    Some(one) => *one = now,
+                    None => list.push(now),
+                }
+            }
             let tx = session.conn.transaction().map_err(error::sqlite)?;
             backups::replace_all(&tx, &list).map_err(error::store)?;
             tx.commit().map_err(error::sqlite)

@@ -6,7 +6,7 @@ mod known;
 mod outbox;
 mod view;
 
-pub(crate) use container::{check, device_id, unlocked, vault_of};
+pub(crate) use container::{check, device_id, rows, unlocked, vault_of};
 pub(crate) use drive::fetch;
 pub(crate) use known::{hex, known, set_lineage};
 pub(crate) use outbox::forget as forget_waiting;
@@ -36,10 +36,10 @@ thread_local! {
 }
 
 /// Held while a backup is made or sent: one at a time.
-struct Busy;
+pub(crate) struct Busy;
 
 impl Busy {
-    fn begin() -> Result<Self> {
+    pub(crate) fn begin() -> Result<Self> {
         if IS_BUSY.replace(true) {
             return Err(Failure::new(Code::BackupBusy, ""));
         }

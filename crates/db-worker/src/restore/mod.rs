@@ -39,12 +39,16 @@ thread_local! {
 /// Fetches a backup, checks all of it, stages its ledger, and says what would change.
 pub(crate) async fn read(from: RestoreFrom, files: &JsValue) -> Result<Reply> {
     discard();
-    if !is_open() && headers::current().await?.is_some() {
+    let is_beside = is_open();
+    if !is_beside && headers::current().await?.is_some() {
         return Err(Failure::new(Code::Locked, "there is a vault here"));
     }
-    let bytes = match &from.source {
-        BackupSource::File => file(files).await?,
-        BackupSource::Drive { file_id } => backup::fetch(file_id).await?.0,
+    let (bytes, known) = match &from.source {
+        BackupSource::File => (file(files).await?, None),
+        BackupSource::Drive { file_id } => {
+            let (bytes, known) = backup::fetch(file_id).await?;
+            (bytes, Some(known))
+        }
     };
     let (open, by_words) = open(&bytes, &from).await?;
     let verified = check(&open, &bytes).await?;
@@ -52,7 +56,10 @@ pub(crate) async fn read(from: RestoreFrom, files: &JsValue) -> Result<Reply> {
     stage::check_image(&image, &verified.manifest, open.head().vault_id)?;
     progress(Phase::Writing, 0, 0);
     clock::pause(0).await;
-    let staged = stage::stage(&image, &open, &verified, by_words).await?;
+    if is_beside != is_open() {
+        return Err(Failure::new(Code::Locked, "locked while it was read"));
+    }
+    let staged = stage::stage(&image, &open, &verified, by_words, known).await?;
     let plan = plan::of(&staged, open.head(), &verified)?;
     STAGED.set(Some(staged));
     Ok(Reply::RestorePlan(plan))
@@ -109,6 +116,8 @@ pub(crate) fn discard() {
 
 /// Puts the staged ledger in the place of the other.
 pub(crate) async fn commit() -> Result<Reply> {
+    // A backup under way would note itself in the ledger that comes.
+    let _busy = backup::Busy::begin()?;
     let staged = STAGED
         .take()
         .ok_or_else(|| Failure::new(Code::NoPreview, "nothing was read"))?;
@@ -130,6 +139,9 @@ pub(crate) async fn commit() -> Result<Reply> {
             ownership,
             by_words,
         } => {
+            if headers::current().await?.is_some() {
+                return Err(Failure::new(Code::VaultExists, "made meanwhile"));
+            }
             headers::write(&next.encode().map_err(|e| error::vault(&e))?).await?;
             let vault = VaultSession {
                 vault: next,
@@ -145,6 +157,7 @@ pub(crate) async fn commit() -> Result<Reply> {
 
 /// Takes the last restore back: the ledger from before is in force again, and the restored one is kept in its place.
 pub(crate) async fn undo() -> Result<Reply> {
+    let _busy = backup::Busy::begin()?;
     discard();
     let next = with_session(|session| {
         let vault = backup::vault_of(session)?;
@@ -161,6 +174,10 @@ pub(crate) async fn undo() -> Result<Reply> {
         backups::replace_all(&previous, &known(Some(session))?).map_err(error::store)?;
         let now = clock::now_ms().to_string();
         backups::set_fact(&previous, DeviceFact::Restored, &now).map_err(error::store)?;
+        // What was reserved for it, or waited, may have been used for the other ledger meanwhile.
+        for fact in [DeviceFact::Next, DeviceFact::Waiting] {
+            backups::set_fact(&previous, fact, "").map_err(error::store)?;
+        }
         // What it holds is in no backup since: a new one is due.
         let revision = backups::number(&previous, DeviceFact::Revision).map_err(error::store)? + 1;
         backups::set_fact(&previous, DeviceFact::Revision, &revision.to_string()).map_err(error::store)?;

@@ -9,6 +9,7 @@ use crate::{
     ownership::{self, Ownership},
     pool,
     random::{self, BrowserRandom},
+    session::Session,
     worker::{is_open, with_session},
 };
 use protocol::{Code, Failure};
@@ -16,12 +17,12 @@ use rsqlite_vfs::VfsFilesManager;
 use rusqlite::Connection;
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 use store::{
-    backups::{self, DeviceFact},
+    backups::{self, Backup, DeviceFact},
     census, settings,
 };
 use vault::{
     BackupMark, DatabaseKey, OpenVault, VaultId,
-    backup::{BackupError, Manifest, OpenBackup, Verified},
+    backup::{BackupError, BackupHead, Manifest, OpenBackup, Verified},
 };
 
 /// A ledger that is ready to take its place.
@@ -108,6 +109,7 @@ pub(super) async fn stage(
     open: &OpenBackup,
     verified: &Verified,
     by_words: bool,
+    known: Option<Backup>,
 ) -> Result<Staged> {
     let name = format!("ledger-{}", random::new_id());
     let mark = BackupMark {
@@ -119,12 +121,9 @@ pub(super) async fn stage(
         return with_session(|session| {
             let vault = backup::vault_of(session)?;
             let seq = vault.vault.seq();
-            let next = vault
-                .vault
-                .with_database(&name, &mut BrowserRandom)
-                .map_err(|e| error::vault(&e))?;
+            let next = beside(session, &name)?;
             let conn = write(image, &vault.pool, &next, verified)?;
-            let done = take_place(&session.conn, conn, &mark);
+            let done = take_place(&session.conn, conn, open.head(), known.as_ref(), &mark);
             let conn = done.inspect_err(|_| remove(&vault.pool, &name))?;
             Ok(Staged::Beside {
                 next,
@@ -136,10 +135,20 @@ pub(super) async fn stage(
     }
     let ownership = ownership::acquire(false).await?;
     let pool = pool::install().await?;
-    let done = fresh(open.vault(), &name, mark).and_then(|next| {
+    let is_in_drive = known.is_some();
+    let done = fresh(open.vault(), &name, is_in_drive.then_some(mark)).and_then(|next| {
         let mut conn = write(image, &pool, &next, verified)?;
         backups::carry_over(None, &mut conn).map_err(error::store)?;
-        backup::set_lineage(&conn, mark.generation, &mark.sha256)?;
+        continues(&conn, open.head(), is_in_drive, &mark)?;
+        if let Some(known) = known {
+            let known = Backup {
+                sha256: Some(mark.sha256),
+                rows: Some(backup::rows(&verified.manifest)),
+                verified_ms: Some(mark.verified_ms),
+                ..known
+            };
+            backups::put(&conn, &known).map_err(error::store)?;
+        }
         Ok((next, conn))
     });
     match done {
@@ -158,13 +167,44 @@ pub(super) async fn stage(
     }
 }
 
-/// The header of a device that had none: the backup's, with a database of its own.
-fn fresh(vault: &OpenVault, name: &str, mark: BackupMark) -> Result<OpenVault> {
-    vault
+/// The header with the restored database in force and the other one kept. After a restore that nobody has worked in, the
+/// ledger from before it is the one to keep, and the unchanged one goes.
+fn beside(session: &Session, name: &str) -> Result<OpenVault> {
+    let vault = &backup::vault_of(session)?.vault;
+    let is_restored = backups::number(&session.conn, DeviceFact::Restored).map_err(error::store)? != 0;
+    let has_previous = vault.previous_database().is_ok_and(|previous| previous.is_some());
+    let keeps_earlier = is_restored && has_previous && !backup::is_changed(session)?;
+    let next = if keeps_earlier {
+        vault
+            .with_previous_database()
+            .and_then(|earlier| earlier.with_database(name, &mut BrowserRandom))
+    } else {
+        vault.with_database(name, &mut BrowserRandom)
+    };
+    next.map_err(|e| error::vault(&e))
+}
+
+/// The header of a device that had none: the backup's, with a database of its own. Only what is in Drive is remembered
+/// as being there.
+fn fresh(vault: &OpenVault, name: &str, mark: Option<BackupMark>) -> Result<OpenVault> {
+    let next = vault
         .with_database(name, &mut BrowserRandom)
-        .and_then(|next| next.without_previous_database())
-        .and_then(|next| next.with_backup(mark))
-        .map_err(|e| error::vault(&e))
+        .and_then(|next| next.without_previous_database());
+    match mark {
+        Some(mark) => next.and_then(|next| next.with_backup(mark)),
+        None => next,
+    }
+    .map_err(|e| error::vault(&e))
+}
+
+/// Notes what the restored ledger continues: the backup itself or, where that is a file which Drive does not have, what
+/// the file continues.
+fn continues(conn: &Connection, head: &BackupHead, is_in_drive: bool, mark: &BackupMark) -> Result<()> {
+    match head.parent {
+        _ if is_in_drive => backup::set_lineage(conn, mark.generation, &mark.sha256),
+        Some(parent) => backup::set_lineage(conn, mark.generation.saturating_sub(1), &parent),
+        None => Ok(()),
+    }
 }
 
 fn write(image: &Image, pool: &OpfsSAHPoolUtil, next: &OpenVault, verified: &Verified) -> Result<Connection> {
@@ -192,9 +232,15 @@ fn encrypt(image: &Image, name: &str, key: &DatabaseKey) -> Result<()> {
 }
 
 /// Takes along what this device knows, and notes what the ledger continues now.
-fn take_place(from: &Connection, mut conn: Connection, mark: &BackupMark) -> Result<Connection> {
+fn take_place(
+    from: &Connection,
+    mut conn: Connection,
+    head: &BackupHead,
+    known: Option<&Backup>,
+    mark: &BackupMark,
+) -> Result<Connection> {
     backups::carry_over(Some(from), &mut conn).map_err(error::store)?;
-    backup::set_lineage(&conn, mark.generation, &mark.sha256)?;
+    continues(&conn, head, known.is_some(), mark)?;
     let now = clock::now_ms().to_string();
     backups::set_fact(&conn, DeviceFact::Restored, &now).map_err(error::store)?;
     // The person has just decided about every newer one.
