@@ -364,6 +364,9 @@ async fn what_waits_goes_out_while_the_vault_is_locked() -> Result<()> {
     person.is_ready_for_offline().await?;
     buys(&person, "3,50", "Milk").await?;
     server.stops()?;
+    // The browser would try at once, fail, and try again minutes later: this test says when.
+    let never = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { get: () => undefined }); return true";
+    person.browser.run(never, vec![]).await?;
     presses_back_up(&person).await?;
     person.browser.alert("google-offline").await?;
     person
@@ -378,9 +381,14 @@ async fn what_waits_goes_out_while_the_vault_is_locked() -> Result<()> {
         navigator.serviceWorker.ready.then((r) => r.sync.register('outbox')).then(() => done(true), (e) => done(String(e)));";
     let said = person.browser.driver.execute_async(sync, vec![]).await?;
     assert_eq!(said.json(), &json!(true));
-    while in_drive(&standin).await?.len() < 2 {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let arrives = async {
+        while in_drive(&standin).await?.len() < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        anyhow::Ok(())
+    };
+    // As patient as with a page.
+    tokio::time::timeout(std::time::Duration::from_secs(90), arrives).await??;
     // Read back and checked once the vault is open again, and no second file was made of it.
     person.unlocks().await?;
     person.opens("backup").await?;
