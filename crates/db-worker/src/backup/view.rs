@@ -7,7 +7,6 @@ use crate::{
     session::Session,
 };
 use protocol::{BackupEntry, BackupWarning, Backups};
-use std::collections::HashSet;
 use store::{
     backups::{self, DeviceFact},
     report,
@@ -93,11 +92,7 @@ fn entries(
     places: &[Option<usize>],
     vault: Option<VaultId>,
 ) -> Vec<BackupEntry> {
-    let forked: HashSet<usize> = chain
-        .forks
-        .iter()
-        .flat_map(|fork| fork.children.iter().copied())
-        .collect();
+    let is_forked = |place| chain.forks.iter().any(|fork| fork.children.contains(&place));
     list.iter()
         .zip(places)
         .map(|(one, place)| BackupEntry {
@@ -109,7 +104,7 @@ fn entries(
             bytes: one.bytes,
             rows: one.rows,
             verified_at: one.verified_ms.map_or_else(String::new, clock::iso),
-            is_fork: place.is_some_and(|place| forked.contains(&place)),
+            is_fork: place.is_some_and(is_forked),
             is_broken: place.is_some_and(|place| chain.broken.contains(&place)),
             is_foreign: vault.is_some_and(|vault| *vault.as_bytes() != one.vault_id),
         })

@@ -9,7 +9,6 @@ use crate::{
 };
 use money::{Currency, Money};
 use protocol::{Amount, RestorePlan};
-use std::collections::BTreeMap;
 use store::census::{self, Census};
 use vault::backup::{BackupHead, Verified};
 
@@ -51,19 +50,23 @@ fn count(tables: &[(String, u64)], table: &str) -> u64 {
     found.map_or(0, |(_, rows)| *rows)
 }
 
+/// Both lists are sorted by name, as a census gives them and a manifest keeps them: one walk meets each name once.
 fn compare(now: &Sums, then: &Sums) -> Vec<(String, Option<Amount>, Option<Amount>)> {
-    let mut both: BTreeMap<&str, (Option<Amount>, Option<Amount>)> = BTreeMap::new();
-    for (name, sum) in now {
-        both.entry(name).or_default().0 = amount(name, sum);
+    let (mut now, mut then) = (now.iter().peekable(), then.iter().peekable());
+    let mut both = Vec::new();
+    loop {
+        let (left, right) = match (now.peek(), then.peek()) {
+            (None, None) => return both,
+            (Some((a, _)), Some((b, _))) if a == b => (now.next(), then.next()),
+            (Some((a, _)), Some((b, _))) if b < a => (None, then.next()),
+            (Some(_), _) => (now.next(), None),
+            (None, Some(_)) => (None, then.next()),
+        };
+        let name = left.or(right).map_or("", |(name, _)| name);
+        let what = name.split(':').next().unwrap_or_default().to_owned();
+        let of = |sum: Option<&(String, String)>| sum.and_then(|(name, sum)| amount(name, sum));
+        both.push((what, of(left), of(right)));
     }
-    for (name, sum) in then {
-        both.entry(name).or_default().1 = amount(name, sum);
-    }
-    let sums = both.into_iter().map(|(name, (now, then))| {
-        let what = name.split(':').next().unwrap_or_default();
-        (what.to_owned(), now, then)
-    });
-    sums.collect()
 }
 
 /// A sum like `expense:EUR`. None of more than 64 bits, which no screen would hold.
