@@ -190,6 +190,7 @@ answered!(
     Rows(Vec<protocol::TransactionRow>),
     Draft(Draft),
     Changed(Changed),
+    Sum(Option<protocol::Amount>),
     Preview(Preview),
     PreviewRows(Vec<protocol::PreviewRow>),
     Imported(Imported),

@@ -1,7 +1,7 @@
 //! What the page knows about the vault, and what happens to it.
 
 use crate::{backups, google::View};
-use protocol::{Change, Changed, Failure, Filter, Opened, Presence, Progress};
+use protocol::{Change, Changed, Draft, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -45,6 +45,10 @@ pub(crate) struct Session {
     /// What narrows the list of transactions. Kept here and nowhere else: an address would write a person's words
     /// into the browser's history, in clear.
     pub(crate) filter: Filter,
+    /// What was noted while the vault was locked: in memory until it is opened, and nowhere else.
+    pub(crate) noted: Vec<Draft>,
+    /// Notes that could not be written as they are: the form for a new transaction takes one after the other.
+    pub(crate) drafts: Vec<Draft>,
     /// Something went wrong outside a form.
     pub(crate) trouble: Option<Failure>,
     pub(crate) toast: Option<(u32, Toast)>,
@@ -66,6 +70,8 @@ impl Default for Session {
             revision: 0,
             progress: None,
             filter: Filter::default(),
+            noted: Vec::new(),
+            drafts: Vec::new(),
             trouble: None,
             toast: None,
             persisted: None,
@@ -91,6 +97,12 @@ pub(crate) enum Act {
     Trouble(Option<Failure>),
     Progress(Option<Progress>),
     Filter(Filter),
+    Noted(Draft),
+    /// The notes are being written.
+    TookNotes,
+    NoteRefused(Draft),
+    /// The form is done with the first of them.
+    DraftDone,
     Writing(bool),
     Persisted(bool),
     UpdateReady,
@@ -122,6 +134,11 @@ impl Reducible for Session {
             Act::Trouble(failure) => next.trouble = failure,
             Act::Progress(progress) => next.progress = progress,
             Act::Filter(filter) => next.filter = filter,
+            Act::Noted(draft) => next.noted.push(draft),
+            Act::TookNotes => next.noted.clear(),
+            Act::NoteRefused(draft) => next.drafts.push(draft),
+            Act::DraftDone if next.drafts.is_empty() => {}
+            Act::DraftDone => drop(next.drafts.remove(0)),
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,

@@ -1,6 +1,6 @@
 //! What surrounds every page of an open vault.
 
-use super::{Link, Toasts, alert, icon, mark, page_link, update_bar};
+use super::{Link, QuickAdd, Toasts, alert, icon, mark, page_link, update_bar, use_notes};
 use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
@@ -24,6 +24,13 @@ pub(crate) fn Frame(props: &Props) -> Html {
     let ctx = use_ctx();
     guard::use_verification(&ctx);
     use_arrival(&ctx, props.route);
+    use_notes(&ctx);
+    let is_noting = use_state(|| false);
+    let note = |open: bool| {
+        let is_noting = is_noting.clone();
+        move || is_noting.set(open)
+    };
+    let (begin, end) = (note(true), note(false));
     let skip = |event: MouseEvent| {
         event.prevent_default();
         browser::focus("#main");
@@ -49,6 +56,10 @@ pub(crate) fn Frame(props: &Props) -> Html {
                 {restored(&ctx)}
                 {props.children.clone()}
             </main>
+            <button class="button button--main quick" data-testid="quick-add" onclick={move |_| begin()} aria-label={ctx.t("quick-add")}>{icon("plus")}</button>
+            if *is_noting {
+                <QuickAdd on_close={Callback::from(move |()| end())} />
+            }
             <Toasts />
         </div>
     }

@@ -1,6 +1,7 @@
 //! Parts that pages are made of.
 
 mod alert;
+mod chart;
 mod dialog;
 mod field;
 mod frame;
@@ -10,10 +11,12 @@ mod money;
 mod new_passphrase;
 mod notices;
 mod passphrase_field;
+mod quick_add;
 mod title;
 mod unlock_form;
 
 pub(crate) use alert::{alert, alert_named};
+pub(crate) use chart::{Line, line_chart};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
 pub(crate) use frame::Frame;
@@ -23,5 +26,6 @@ pub(crate) use money::money;
 pub(crate) use new_passphrase::NewPassphrase;
 pub(crate) use notices::{Toasts, taken_over, update_bar};
 pub(crate) use passphrase_field::PassphraseField;
+pub(crate) use quick_add::{QuickAdd, use_notes, use_notes_guard};
 pub(crate) use title::{Title, language_links, language_trouble};
 pub(crate) use unlock_form::UnlockForm;

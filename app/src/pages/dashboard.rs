@@ -1,6 +1,9 @@
-//! A month: what came in, what went out, where it went, and the year around it.
+//! A month: how it goes, what came in and went out, where it went, what needs a look, and the year around it.
 
 mod categories;
+mod look;
+mod pace;
+mod worth;
 mod year;
 
 use crate::{
@@ -10,7 +13,10 @@ use crate::{
     route::Route,
 };
 use categories::categories;
+use look::look;
+use pace::pace;
 use protocol::{MonthOfCurrency, Request};
+use worth::worth;
 use year::year;
 use yew::prelude::*;
 
@@ -109,40 +115,23 @@ fn currency(ctx: &Ctx, month: &protocol::Dashboard, place: usize, on_month: &Cal
             if month.currencies.len() > 1 {
                 <h2 class="month__currency">{one.net.currency.clone()}</h2>
             }
-            if !is_empty {
-                <p class="lead">{sentence(ctx, &month.month, one)}</p>
-            }
-            {stats(ctx, one, is_base)}
-            if !is_empty {
-                <div class="columns">
-                    {categories(ctx, &month.month, &one.categories, is_base)}
-                    {year(ctx, &one.year, &month.month, on_month)}
+            if is_empty {
+                {stats(ctx, one, is_base)}
+                {worth(ctx, one, is_base.then_some("net-worth"))}
+            } else {
+                <div class="dash">
+                    {pace(ctx, &month.month, one)}
+                    {stats(ctx, one, is_base)}
+                    if is_base {
+                        <div class="dash__look">{look(ctx, month)}</div>
+                    }
+                    <div class="dash__where">{categories(ctx, &month.month, &one.categories, is_base)}</div>
+                    <div class="dash__worth">{worth(ctx, one, is_base.then_some("net-worth"))}</div>
+                    <div class="dash__year">{year(ctx, &one.year, &month.month, on_month)}</div>
                 </div>
             }
         </section>
     }
-}
-
-/// The month in one sentence.
-fn sentence(ctx: &Ctx, month: &str, one: &MonthOfCurrency) -> String {
-    let is_nothing = |decimal: &str| !decimal.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
-    let id = if is_nothing(&one.income.decimal) && is_nothing(&one.expense.decimal) {
-        "month-quiet"
-    } else if one.net.decimal.starts_with('-') {
-        "month-over"
-    } else {
-        "month-kept"
-    };
-    let mut net = one.net.clone();
-    net.decimal = net.decimal.trim_start_matches('-').to_owned();
-    ctx.tv(
-        id,
-        &[
-            ("month", ctx.month(month).into()),
-            ("net", ctx.money(&net).into()),
-            ("income", ctx.money(&one.income).into()),
-        ],
-    )
 }
 
 fn stats(ctx: &Ctx, one: &MonthOfCurrency, is_base: bool) -> Html {
@@ -160,7 +149,6 @@ fn stats(ctx: &Ctx, one: &MonthOfCurrency, is_base: bool) -> Html {
             {stat("total-expense", &one.expense)}
             {stat("total-saving", &one.saving)}
             {stat("total-net", &one.net)}
-            {stat("net-worth", &one.net_worth)}
         </dl>
     }
 }

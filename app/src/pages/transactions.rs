@@ -5,6 +5,7 @@ mod fetch;
 mod form;
 mod list;
 mod row;
+mod sorting;
 mod toolbar;
 
 use super::backup::export_buttons;
@@ -18,7 +19,7 @@ use details::Editing;
 use fetch::{Rows, use_list};
 use form::TransactionForm;
 use list::TransactionList;
-use protocol::{Facts, Filter, Request, Vocabulary};
+use protocol::{Facts, Filter, Look, Request, Vocabulary};
 use std::rc::Rc;
 use toolbar::Toolbar;
 use yew::prelude::*;
@@ -44,7 +45,16 @@ pub(crate) fn Transactions() -> Html {
     };
     let add = open.reform(|_: MouseEvent| Some(Editing::New));
     let on_open = open.reform(|id: AttrValue| Some(Editing::Old(id)));
-    let close = open.reform(|()| None);
+    let close = {
+        let session = ctx.session.dispatcher();
+        open.reform(move |()| {
+            session.dispatch(Act::DraftDone);
+            None
+        })
+    };
+    // Notes that could not be written as they are come one after the other.
+    let noted = ctx.session.drafts.first().map(|_| Editing::New);
+    let is_noted = editing.is_none() && noted.is_some();
     html! {
         <>
             <div class="page-head">
@@ -63,12 +73,12 @@ pub(crate) fn Transactions() -> Html {
                 if list.list.is_some_and(|list| list.count == 0) {
                     {nothing(&ctx, &filter, facts.as_deref())}
                 } else if list.list.is_some() {
-                    <TransactionList rows={list} {on_open} />
+                    <TransactionList rows={list} filter={filter.clone()} {on_open} sorts={(filter.look == Some(Look::Unsorted)).then(|| vocabulary.clone())} />
                 }
             </div>
             <div class="list-foot">{export_buttons(&ctx, Some(filter))}</div>
-            if let Some(what) = (*editing).clone() {
-                <TransactionForm {what} {vocabulary} on_close={close} />
+            if let Some(what) = (*editing).clone().or(noted) {
+                <TransactionForm key={if is_noted { ctx.session.drafts.len() } else { 0 }} {what} {vocabulary} on_close={close} />
             }
         </>
     }
@@ -110,7 +120,10 @@ fn nothing(ctx: &Ctx, filter: &Filter, facts: Option<&Facts>) -> Html {
     let is_empty = facts.is_some_and(|facts| facts.is_empty);
     html! {
         <div class="card empty">
-            if is_narrowed && !is_empty {
+            if filter.look.is_some() && !is_empty {
+                <h2>{icon("check")}<span>{ctx.t("look-done")}</span></h2>
+                {page_link(ctx, Link { class: "button", ..Link::default() }, html! { ctx.t("look-back") })}
+            } else if is_narrowed && !is_empty {
                 <h2>{ctx.t("no-match")}</h2>
                 <p>{ctx.t("no-match-text")}</p>
             } else {

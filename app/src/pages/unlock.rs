@@ -2,7 +2,7 @@
 
 use crate::{
     browser,
-    components::{Title, UnlockForm, alert, language_links, mark},
+    components::{QuickAdd, Title, UnlockForm, alert, icon, language_links, mark, use_notes_guard},
     context::{Ctx, use_ctx},
     passphrase,
     session::Act,
@@ -37,6 +37,14 @@ pub(crate) fn Unlock() -> Html {
     };
     use_countdown(&unlocking.wait);
     let ctx = &unlocking.ctx;
+    use_notes_guard(ctx);
+    // The shortcut of an installed app to a new transaction asks for it at once.
+    let is_noting = use_state(wants_to_note);
+    let note = |open: bool| {
+        let is_noting = is_noting.clone();
+        move || is_noting.set(open)
+    };
+    let (begin, end) = (note(true), note(false));
     html! {
         <div class="gate">
             <header class="gate__head"><span class="brand">{mark()}<span>{"LukaLibre"}</span></span>{language_links(ctx)}</header>
@@ -46,8 +54,32 @@ pub(crate) fn Unlock() -> Html {
                 <div data-testid="unlock-error">{failure(&unlocking)}</div>
                 <UnlockForm is_busy={*unlocking.is_busy} wait={*unlocking.wait} submit={ctx.t("unlock-submit")} on_submit={submit(&unlocking)}
                     is_wrong={is_wrong(&unlocking)} />
+                <div class="later">
+                    <button type="button" class="button button--quiet" data-testid="quick-add" onclick={move |_| begin()}>{icon("plus")}<span>{ctx.t("quick-add")}</span></button>
+                    {held(ctx)}
+                </div>
             </main>
+            if *is_noting {
+                <QuickAdd on_close={Callback::from(move |()| end())} />
+            }
         </div>
+    }
+}
+
+fn wants_to_note() -> bool {
+    let search = browser::window().and_then(|window| window.location().search().ok());
+    search.is_some_and(|search| search.contains("add%3D1"))
+}
+
+/// How many notes wait for the vault.
+fn held(ctx: &Ctx) -> Html {
+    let count = ctx.session.noted.len();
+    html! {
+        <p class="fine" role="status" data-testid="quick-held" data-count={count.to_string()}>
+            if count > 0 {
+                {ctx.tv("quick-held", &[("count", count.into())])}
+            }
+        </p>
     }
 }
 

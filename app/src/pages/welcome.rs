@@ -184,7 +184,12 @@ fn demo(making: &Making) -> Callback<MouseEvent> {
         let making = making.clone();
         making.is_busy.set(true);
         spawn_local(async move {
-            match making.ctx.rpc.ask::<Opened>(Request::OpenDemo).await {
+            let words = making.ctx.t("demo-words");
+            let words = words.split("; ").filter_map(|word| word.split_once('='));
+            let words = words
+                .map(|(english, here)| (english.to_owned(), here.to_owned()))
+                .collect();
+            match making.ctx.rpc.ask::<Opened>(Request::OpenDemo { words }).await {
                 Ok(opened) => making.ctx.session.dispatch(Act::Opened(opened)),
                 Err(failure) => {
                     making.is_busy.set(false);

@@ -102,9 +102,48 @@ period = Month
 period-previous = Previous month
 period-next = Next month
 month = Month
-month-kept = In { $month } you kept { $net } of the { $income } that came in.
-month-over = In { $month } you spent { $net } more than came in.
+month-kept = You kept { $net } of the { $income } that came in.
+month-over = That is { $net } more than came in.
 month-quiet = No money came in or went out in { $month }.
+pace-so-far = You have spent { $spent } so far in { $month }, { $verdict ->
+    [more-usual] { $by } more than usual by this day.
+    [less-usual] { $by } less than usual by this day.
+    [same-usual] about as usual by this day.
+    [more-last] { $by } more than by this day in { $last }.
+    [less-last] { $by } less than by this day in { $last }.
+   *[same-last] about as much as by this day in { $last }.
+}
+pace-over = You spent { $spent } in { $month }, { $verdict ->
+    [more-usual] { $by } more than usual.
+    [less-usual] { $by } less than usual.
+    [same-usual] about as usual.
+    [more-last] { $by } more than in { $last }.
+    [less-last] { $by } less than in { $last }.
+   *[same-last] about as much as in { $last }.
+}
+pace-so-far-alone = You have spent { $spent } so far in { $month }.
+pace-over-alone = You spent { $spent } in { $month }.
+pace-usual = Usual
+pace-chart = Spending in { $month }, day by day
+day = Day
+look = Needs a look
+look-none = Nothing waits for you.
+look-unsorted = { $count ->
+    [one] One transaction without a telling category
+   *[other] { $count } transactions without a telling category
+}
+look-on-their-way = { $count ->
+    [one] One transfer without its other account
+   *[other] { $count } transfers without their other account
+}
+look-unsaved = Changes that are in no backup yet
+look-done = All sorted
+look-back = Back to the overview
+filter-unsorted = Without a telling category
+filter-on-its-way = Without its other account
+sort-row = Category of { $name }
+worth-chart = Net worth, twelve months
+in-month-before = In the month before:
 total-income = Income
 total-expense = Expenses
 total-saving = Saved
@@ -125,6 +164,16 @@ empty-title = A clear desk
 empty-text = Bring your history in as a file (CSV, or a zip of several), or write down the first transaction by hand.
 empty-import = Import a file
 empty-add = Add a transaction
+
+## Writing down quickly
+quick-add = Note a transaction
+quick-account = Cash
+quick-rest = Account and category are as they were the last time; what is new waits under “Needs a look”.
+quick-locked = The vault is locked: this is held in memory only, and written when you unlock. Closing the tab forgets it.
+quick-held = { $count ->
+    [one] One note is held in memory until you unlock.
+   *[other] { $count } notes are held in memory until you unlock.
+}
 
 ## Transactions
 add-transaction = Add
@@ -740,3 +789,6 @@ err-backup-exchanged = Your newest backup was replaced by another one.
 rec-backup-exchanged = Your ledger on this device is untouched. Back up now, and look who has access to your Drive.
 err-internal = Something unexpected happened on our side.
 rec-internal = Nothing was half-written. Reload the page and try again; if it stays, send us the line below.
+
+## The demonstration's words: English, and what they are here
+demo-words = Housing=Housing

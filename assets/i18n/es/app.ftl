@@ -102,9 +102,48 @@ period = Mes
 period-previous = Mes anterior
 period-next = Mes siguiente
 month = Mes
-month-kept = En { $month } conservaste { $net } de los { $income } que entraron.
-month-over = En { $month } gastaste { $net } más de lo que entró.
+month-kept = Te quedan { $net } de los { $income } que entraron.
+month-over = Son { $net } más de lo que entró.
 month-quiet = No entró ni salió dinero en { $month }.
+pace-so-far = Llevas { $spent } gastados en { $month }, { $verdict ->
+    [more-usual] { $by } más de lo habitual a esta altura.
+    [less-usual] { $by } menos de lo habitual a esta altura.
+    [same-usual] lo habitual a esta altura.
+    [more-last] { $by } más que en { $last } a esta altura.
+    [less-last] { $by } menos que en { $last } a esta altura.
+   *[same-last] más o menos como en { $last } a esta altura.
+}
+pace-over = Gastaste { $spent } en { $month }, { $verdict ->
+    [more-usual] { $by } más de lo habitual.
+    [less-usual] { $by } menos de lo habitual.
+    [same-usual] lo habitual.
+    [more-last] { $by } más que en { $last }.
+    [less-last] { $by } menos que en { $last }.
+   *[same-last] más o menos como en { $last }.
+}
+pace-so-far-alone = Llevas { $spent } gastados en { $month }.
+pace-over-alone = Gastaste { $spent } en { $month }.
+pace-usual = Habitual
+pace-chart = Gasto de { $month }, día a día
+day = Día
+look = Para revisar
+look-none = No hay nada pendiente.
+look-unsorted = { $count ->
+    [one] Un movimiento sin una categoría que diga algo
+   *[other] { $count } movimientos sin una categoría que diga algo
+}
+look-on-their-way = { $count ->
+    [one] Una transferencia sin su otra cuenta
+   *[other] { $count } transferencias sin su otra cuenta
+}
+look-unsaved = Cambios que aún no están en ninguna copia
+look-done = Todo ordenado
+look-back = Volver al resumen
+filter-unsorted = Sin una categoría que diga algo
+filter-on-its-way = Sin su otra cuenta
+sort-row = Categoría de { $name }
+worth-chart = Patrimonio, doce meses
+in-month-before = En el mes anterior:
 total-income = Ingresos
 total-expense = Gastos
 total-saving = Ahorro
@@ -125,6 +164,16 @@ empty-title = Todo por escribir
 empty-text = Trae tu historia en un archivo (CSV, o un zip con varios), o anota a mano el primer movimiento.
 empty-import = Importar un archivo
 empty-add = Agregar un movimiento
+
+## Anotar rápido
+quick-add = Anotar un movimiento
+quick-account = Efectivo
+quick-rest = La cuenta y la categoría son las de la última vez; lo nuevo queda en «Para revisar».
+quick-locked = La bóveda está cerrada: esto queda solo en memoria y se guarda cuando la abras. Si cierras la pestaña, se olvida.
+quick-held = { $count ->
+    [one] Hay una nota en memoria hasta que abras la bóveda.
+   *[other] Hay { $count } notas en memoria hasta que abras la bóveda.
+}
 
 ## Movimientos
 add-transaction = Agregar
@@ -740,3 +789,6 @@ err-backup-exchanged = Tu respaldo más nuevo fue reemplazado por otro.
 rec-backup-exchanged = Tu libro en este dispositivo está intacto. Respalda ahora y revisa quién tiene acceso a tu Drive.
 err-internal = Pasó algo inesperado de nuestro lado.
 rec-internal = Nada quedó a medio escribir. Recarga la página e inténtalo de nuevo; si sigue igual, envíanos la línea de abajo.
+
+## Las palabras de la demostración: en inglés, y cómo se dicen aquí
+demo-words = Housing=Vivienda; Rent/Mortgage=Arriendo; Utilities=Servicios; Maintenance=Mantención; Rent, Calle del Olmo 14=Arriendo, Calle del Olmo 14; Electricity=Electricidad; Entertainment=Ocio; Streaming=Streaming; Films at home=Películas en casa; Events=Salidas; Hobbies=Pasatiempos; Personal=Personal; Gym=Gimnasio; Self-care=Cuidado personal; Education=Educación; Climbing hall=Muro de escalada; Transportation=Transporte; Public Transit=Transporte público; Fuel=Combustible; Car Payment=Cuota del auto; Insurance=Seguros; Monthly ticket=Abono mensual; Healthcare=Salud; Medical=Médicos; Pharmacy=Farmacia; Health insurance=Seguro de salud; Glasses=Lentes; Salary=Sueldo; Salary, Taller Norte=Sueldo, Taller Norte; Freelance=Trabajo independiente; Investments=Inversiones; Rental Income=Arriendos; Dividends=Dividendos; Refunds=Devoluciones; Gifts=Regalos; Other Income=Otros ingresos; Summer by the sea=Verano en la playa; For the summer=Para el verano; Card settlement=Pago de la tarjeta; Everyday=Cuenta corriente; Savings=Ahorros; Card=Tarjeta; Cash=Efectivo; Food=Comida; Groceries=Supermercado; Dining Out=Restaurantes; Delivery=A domicilio; Corner shop=Almacén de la esquina; Weekly shop=Compra de la semana; Noodle bar=Bar de tallarines; Sunday lunch=Almuerzo del domingo; Petrol=Bencina; Petrol, motorway=Bencina, autopista; Car wash=Lavado del auto; Shopping=Compras; Home Goods=Hogar; Clothing=Ropa; Electronics=Electrónica; Hardware shop=Ferretería; Lamp=Lámpara; Paint for the hall=Pintura para el pasillo; Shoes=Zapatos; Winter coat=Abrigo de invierno; Shirts=Camisas; Concert=Concierto; Cinema=Cine; Museum=Museo; Financial=Finanzas; Debt Payment=Pago de deudas; Other Expenses=Otros gastos; Card payment 4471=Pago con tarjeta 4471; Bazaar=Bazar; Transfer to M. Soto=Transferencia a M. Soto

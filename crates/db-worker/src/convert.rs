@@ -56,6 +56,10 @@ pub(crate) fn filter(filter: &protocol::Filter) -> Result<store::list::Filter> {
         subcategory: name(&filter.subcategory),
         account: name(&filter.account),
         kind: filter.kind.map(kind_back),
+        look: filter.look.map(|look| match look {
+            protocol::Look::Unsorted => store::list::Look::Unsorted,
+            protocol::Look::OnItsWay => store::list::Look::OnItsWay,
+        }),
     })
 }
 

@@ -1,59 +1,71 @@
 //! A month of the ledger, put together from the kept totals.
 
+mod categories;
+mod lines;
+
 use crate::{
     clock, convert,
     error::{self, Result},
     session::Session,
     vault_requests::BASE_CURRENCY,
 };
-use ledger::{Kind, Month};
+use categories::by_category;
+use jiff::civil::Date;
+use ledger::{Kind, Month, pace_days};
+use lines::{pace, year};
 use money::{Currency, Money};
-use protocol::{CategoryTotal, Code, Dashboard, Failure, MonthBar, MonthOfCurrency};
-use std::collections::BTreeMap;
+use protocol::{Code, Dashboard, Failure, MonthOfCurrency};
 use store::{report, settings};
+
+/// What was read for all currencies of a month.
+struct Facts {
+    month: Month,
+    today: Date,
+    /// The first month of the ledger; the month itself where there is none.
+    begins: Month,
+    categories: Vec<report::CategoryTotal>,
+    before: Vec<report::CategoryTotal>,
+    months: Vec<report::KindTotal>,
+    days: Vec<(Date, Money)>,
+    worth: Vec<Money>,
+    worth_changes: Vec<(Month, Money)>,
+}
 
 /// Answers for a month: the one asked, else this one if it says something, else the latest that does.
 pub(crate) fn answer(session: &Session, asked: Option<&str>) -> Result<Dashboard> {
     let conn = &session.conn;
-    let span = report::span(conn).map_err(error::store)?;
+    let (span, today) = (report::span(conn).map_err(error::store)?, clock::today());
     let month = match asked {
         Some(text) => text
             .parse()
             .map_err(|_| Failure::new(Code::InvalidFields, "month"))?,
-        None => {
-            let now = Month::of(clock::today());
-            span.map_or(now, |(first, last)| now.clamp(first, last))
-        }
+        None => span.map_or(Month::of(today), |(first, last)| {
+            Month::of(today).clamp(first, last)
+        }),
     };
-    let base = base_currency(session)?;
-    let categories = report::categories(conn, month).map_err(error::store)?;
-    let months = report::months(conn, month.plus(-11), month).map_err(error::store)?;
-    let worth = report::net_worth(conn, month).map_err(error::store)?;
-    let mut currencies = vec![base];
-    let used = worth
-        .iter()
-        .map(|m| m.currency)
-        .chain(months.iter().map(|m| m.total.currency));
-    for currency in used {
-        if !currencies.contains(&currency) {
-            currencies.push(currency);
-        }
-    }
-    // A ledger wholly in another currency than the base shows that one alone.
-    if currencies.len() > 1
-        && !worth.iter().any(|m| m.currency == base)
-        && !months.iter().any(|m| m.total.currency == base)
-    {
-        currencies.remove(0);
-    }
-    let of = |currency: Currency| {
-        let net_worth = worth.iter().find(|m| m.currency == currency).copied();
-        in_currency(currency, month, &categories, &months, net_worth)
+    let (first_day, last_day) = pace_days(month);
+    let facts = Facts {
+        month,
+        today,
+        begins: span.map_or(month, |(first, _)| first),
+        categories: report::categories(conn, month).map_err(error::store)?,
+        before: report::categories(conn, month.plus(-1)).map_err(error::store)?,
+        months: report::months(conn, month.plus(-11), month).map_err(error::store)?,
+        days: report::days(conn, Kind::Expense, first_day, last_day).map_err(error::store)?,
+        worth: report::net_worth(conn, month).map_err(error::store)?,
+        worth_changes: report::worth_changes(conn, month.plus(-11), month).map_err(error::store)?,
     };
+    let unsettled = report::unsettled(conn).map_err(error::store)?;
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(Dashboard {
         month: month.to_string(),
         span: span.map(|(first, last)| (first.to_string(), last.to_string())),
-        currencies: currencies.into_iter().map(of).collect(),
+        currencies: currencies(&facts, base_currency(session)?)
+            .into_iter()
+            .map(|currency| in_currency(&facts, currency))
+            .collect(),
+        unsorted: count(unsettled.unsorted),
+        on_their_way: count(unsettled.on_their_way),
     })
 }
 
@@ -65,96 +77,60 @@ pub(crate) fn base_currency(session: &Session) -> Result<Currency> {
         .unwrap_or(Currency::EUR))
 }
 
-fn in_currency(
-    currency: Currency,
-    month: Month,
-    categories: &[report::CategoryTotal],
-    months: &[report::KindTotal],
-    net_worth: Option<Money>,
-) -> MonthOfCurrency {
-    let sum = |at: Month, kind: Kind| {
-        let found = months
+/// The currencies in use, the base first. A ledger wholly in others does not show the base.
+fn currencies(facts: &Facts, base: Currency) -> Vec<Currency> {
+    let mut currencies = vec![base];
+    let used = facts
+        .worth
+        .iter()
+        .map(|m| m.currency)
+        .chain(facts.months.iter().map(|m| m.total.currency));
+    let mut is_base_used = false;
+    for currency in used {
+        is_base_used |= currency == base;
+        if !currencies.contains(&currency) {
+            currencies.push(currency);
+        }
+    }
+    if currencies.len() > 1 && !is_base_used {
+        currencies.remove(0);
+    }
+    currencies
+}
+
+impl Facts {
+    fn sum(&self, currency: Currency, at: Month, kind: Kind) -> i64 {
+        let found = self
+            .months
             .iter()
             .find(|m| m.month == at && m.kind == kind && m.total.currency == currency);
         found.map_or(0, |m| m.total.minor)
-    };
+    }
+}
+
+fn in_currency(facts: &Facts, currency: Currency) -> MonthOfCurrency {
+    let sum = |kind: Kind| facts.sum(currency, facts.month, kind);
     let show = |minor: i64| convert::amount(Money::new(minor, currency));
-    let (income, expense) = (sum(month, Kind::Income), sum(month, Kind::Expense));
-    let year: Vec<Month> = (-11..=0).map(|n| month.plus(n)).collect();
-    let tallest = year
-        .iter()
-        .flat_map(|m| [sum(*m, Kind::Income), sum(*m, Kind::Expense)])
-        .max()
-        .unwrap_or(0);
-    let bar = |m: &Month| MonthBar {
-        month: m.to_string(),
-        income: show(sum(*m, Kind::Income)),
-        expense: show(sum(*m, Kind::Expense)),
-        income_share: share(sum(*m, Kind::Income), tallest),
-        expense_share: share(sum(*m, Kind::Expense), tallest),
-    };
+    let (income, expense) = (sum(Kind::Income), sum(Kind::Expense));
     MonthOfCurrency {
         income: show(income),
         expense: show(expense),
-        saving: show(sum(month, Kind::Saving)),
+        saving: show(sum(Kind::Saving)),
         net: show(income.saturating_sub(expense)),
-        net_worth: show(net_worth.map_or(0, |m| m.minor)),
-        categories: by_category(categories, currency),
-        year: year.iter().map(bar).collect(),
+        net_worth: show(worth(facts, currency)),
+        categories: by_category(facts, currency),
+        year: year(facts, currency),
+        pace: pace(facts, currency),
     }
+}
+
+fn worth(facts: &Facts, currency: Currency) -> i64 {
+    let found = facts.worth.iter().find(|m| m.currency == currency);
+    found.map_or(0, |m| m.minor)
 }
 
 /// Thousandths of `whole`, for drawing only.
 fn share(part: i64, whole: i64) -> u16 {
     let thousandths = i128::from(part.max(0)) * 1000 / i128::from(whole.max(1));
     u16::try_from(thousandths.min(1000)).unwrap_or(1000)
-}
-
-fn by_category(rows: &[report::CategoryTotal], currency: Currency) -> Vec<CategoryTotal> {
-    let mut groups: BTreeMap<(Kind, &str), Vec<&report::CategoryTotal>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.total.currency == currency) {
-        groups.entry((row.kind, &row.category)).or_default().push(row);
-    }
-    let mut sums: Vec<(Kind, &str, i64, Vec<&report::CategoryTotal>)> = groups
-        .into_iter()
-        .map(|((kind, name), rows)| {
-            (
-                kind,
-                name,
-                rows.iter()
-                    .fold(0, |sum: i64, r| sum.saturating_add(r.total.minor)),
-                rows,
-            )
-        })
-        .collect();
-    sums.sort_by(|a, b| (order(a.0), b.2, a.1).cmp(&(order(b.0), a.2, b.1)));
-    let largest = |kind: Kind| {
-        sums.iter()
-            .filter(|s| s.0 == kind)
-            .map(|s| s.2)
-            .max()
-            .unwrap_or(0)
-    };
-    let show = |minor: i64| convert::amount(Money::new(minor, currency));
-    let total = |(kind, name, minor, rows): &(Kind, &str, i64, Vec<&report::CategoryTotal>)| CategoryTotal {
-        kind: convert::kind(*kind),
-        name: (*name).to_owned(),
-        total: show(*minor),
-        share: share(*minor, largest(*kind)),
-        children: rows
-            .iter()
-            .filter_map(|r| Some((r.subcategory.clone()?, show(r.total.minor))))
-            .collect(),
-    };
-    sums.iter().map(total).collect()
-}
-
-/// Expenses first: that is what a person looks for.
-const fn order(kind: Kind) -> u8 {
-    match kind {
-        Kind::Expense => 0,
-        Kind::Income => 1,
-        Kind::Saving => 2,
-        Kind::Transfer => 3,
-    }
 }

@@ -1,4 +1,4 @@
-//! The demonstration: a made-up household, the same each time but for its dates.
+//! The demonstration: a made-up household, the same each time but for its dates, in the language of the page.
 
 use crate::{
     error::{self, Result},
@@ -122,7 +122,7 @@ const REGULAR: [Regular; 9] = [
 /// What happens now and then: category, child, descriptions, least and most in minor units, times a month.
 type Occasional = (&'static str, &'static str, [&'static str; 3], i64, i64, u32);
 
-const OCCASIONAL: [Occasional; 7] = [
+const OCCASIONAL: [Occasional; 8] = [
     (
         "Food",
         "Groceries",
@@ -179,15 +179,40 @@ const OCCASIONAL: [Occasional; 7] = [
         4_600,
         2,
     ),
+    // Something to sort, for whoever tries.
+    (
+        "Other Expenses",
+        "",
+        ["Card payment 4471", "Bazaar", "Transfer to M. Soto"],
+        600,
+        4_800,
+        1,
+    ),
 ];
 
+/// Its words in another language, by the English ones. What is missing stays English.
+pub(crate) struct Words(pub(crate) Vec<(String, String)>);
+
+impl Words {
+    fn say(&self, english: &str) -> String {
+        let found = self.0.iter().find(|(word, _)| word == english);
+        found.map_or(english, |(_, other)| other).to_owned()
+    }
+}
+
 /// Fills an empty ledger with months up to `today`.
-pub(crate) fn fill(conn: &mut Connection, today: Date) -> Result<()> {
+pub(crate) fn fill(conn: &mut Connection, today: Date, words: &Words) -> Result<()> {
+    for (english, other) in &words.0 {
+        let sql = "UPDATE category SET name = ? WHERE name = ?";
+        conn.execute(sql, [other, english]).map_err(error::sqlite)?;
+    }
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     let this_month = Month::of(today);
     let mut new = Vec::new();
     for month in (1 - MONTHS..=0).map(|n| this_month.plus(n)) {
-        let dated = regular(month).into_iter().chain(occasional(month, &mut chance));
+        let dated = regular(month, words)
+            .into_iter()
+            .chain(occasional(month, words, &mut chance));
         new.extend(dated.filter(|t| t.date <= today).map(with_keys));
     }
     write(conn, &new).map_err(error::store)
@@ -204,10 +229,11 @@ fn write(conn: &mut Connection, entries: &[Entry]) -> std::result::Result<(), St
     Ok(tx.commit()?)
 }
 
-fn regular(month: Month) -> Vec<Transaction> {
+fn regular(month: Month, words: &Words) -> Vec<Transaction> {
     let one = |(day, kind, category, child, description, minor, account, method): &Regular| {
         let date = later(month.first_day(), i64::from(*day) - 1);
         let mut t = transaction(
+            words,
             date,
             (*kind, category, child),
             description,
@@ -217,8 +243,8 @@ fn regular(month: Month) -> Vec<Transaction> {
         );
         t.frequency = Some(Frequency::Monthly);
         t.to_account = match kind {
-            Kind::Saving => Some("Savings".to_owned()),
-            Kind::Transfer => Some("Card".to_owned()),
+            Kind::Saving => Some(words.say("Savings")),
+            Kind::Transfer => Some(words.say("Card")),
             _ => None,
         };
         t
@@ -226,7 +252,7 @@ fn regular(month: Month) -> Vec<Transaction> {
     REGULAR.iter().map(one).collect()
 }
 
-fn occasional(month: Month, chance: &mut Chance) -> Vec<Transaction> {
+fn occasional(month: Month, words: &Words, chance: &mut Chance) -> Vec<Transaction> {
     let mut made = Vec::new();
     for (category, child, descriptions, least, most, times) in &OCCASIONAL {
         for _ in 0..*times {
@@ -240,6 +266,7 @@ fn occasional(month: Month, chance: &mut Chance) -> Vec<Transaction> {
             };
             let date = later(month.first_day(), day);
             made.push(transaction(
+                words,
                 date,
                 (Kind::Expense, category, child),
                 description,
@@ -258,6 +285,7 @@ fn later(date: Date, days: i64) -> Date {
 }
 
 fn transaction(
+    words: &Words,
     date: Date,
     (kind, category, child): (Kind, &str, &str),
     description: &str,
@@ -271,10 +299,10 @@ fn transaction(
         date,
         kind,
         amount: Money::new(minor, Currency::EUR),
-        category: category.to_owned(),
-        subcategory: (!child.is_empty()).then(|| child.to_owned()),
-        description: description.to_owned(),
-        account: account.to_owned(),
+        category: words.say(category),
+        subcategory: (!child.is_empty()).then(|| words.say(child)),
+        description: words.say(description),
+        account: words.say(account),
         to_account: None,
         payment_method: Some(method.to_owned()),
         tags: Vec::new(),

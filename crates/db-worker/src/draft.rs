@@ -143,11 +143,18 @@ fn read_to_account(
     Some(to)
 }
 
+/// What a sum in the amount's field comes to; none for a single amount, which says so itself, and for what can't be read.
+pub(crate) fn work_out(text: &str, currency: Currency) -> Option<Money> {
+    let minor = Some(text).filter(|text| import::is_sum(text));
+    let minor = import::read_sum(minor?, currency.exponent()).ok()?;
+    Some(Money::new(minor, currency))
+}
+
 fn read_amount(text: &str, currency: Currency) -> Result<i64, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::Required);
     }
-    let minor = import::read_amount(text, currency.exponent())?;
+    let minor = import::read_sum(text, currency.exponent())?;
     if 0 < minor {
         Ok(minor)
     } else {

@@ -10,7 +10,8 @@ use crate::{
 };
 use money::Currency;
 use protocol::{
-    Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow, Vocabulary,
+    Amount, Change, Changed, Code, Draft, Facts, Failure, Filter, List, Reply, Setting, TransactionRow,
+    Vocabulary,
 };
 use std::collections::HashMap;
 use store::{Entry, Keys, accounts, list, report, settings, transactions, vocabulary};
@@ -111,12 +112,7 @@ fn find(session: &Session, id: &str) -> Result<Entry> {
 /// Writes what the person typed.
 pub(crate) fn save(session: &mut Session, id: Option<String>, typed: &Draft) -> Result<Changed> {
     let before = id.map(|id| find(session, &id)).transpose()?;
-    let base = dashboard::base_currency(session)?;
-    let known: HashMap<String, Currency> = accounts::all(&session.conn)
-        .map_err(error::store)?
-        .into_iter()
-        .map(|a| (a.account.name, a.account.currency))
-        .collect();
+    let (known, base) = currencies(session)?;
     let now = clock::now();
     let context = draft::Context {
         today: clock::today(),
@@ -128,6 +124,23 @@ pub(crate) fn save(session: &mut Session, id: Option<String>, typed: &Draft) -> 
     let transaction = draft::parse(typed, context).map_err(|problems| convert::invalid(&problems))?;
     let after = Some(with_keys(transaction));
     perform(session, Step { before, after }, true)
+}
+
+/// The currency of each account by its name, and that of a new one.
+fn currencies(session: &Session) -> Result<(HashMap<String, Currency>, Currency)> {
+    let accounts = accounts::all(&session.conn).map_err(error::store)?;
+    let known = accounts
+        .into_iter()
+        .map(|a| (a.account.name, a.account.currency))
+        .collect();
+    Ok((known, dashboard::base_currency(session)?))
+}
+
+/// What a sum comes to, in the currency of the account.
+pub(crate) fn work_out(session: &Session, text: &str, account: &str) -> Result<Option<Amount>> {
+    let (known, base) = currencies(session)?;
+    let currency = known.get(account.trim()).copied().unwrap_or(base);
+    Ok(draft::work_out(text, currency).map(convert::amount))
 }
 
 /// A transaction with the keys by which imports recognise it.

@@ -33,6 +33,7 @@ mod import_plan;
 mod import_session;
 mod ledger_requests;
 mod lists;
+mod note;
 mod opfs;
 mod ownership;
 mod pool;

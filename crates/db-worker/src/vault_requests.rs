@@ -162,9 +162,9 @@ fn parse_currency(code: &str) -> Result<Currency> {
 }
 
 /// Opens a made-up household in memory.
-pub(crate) fn open_demo() -> Result<Reply> {
+pub(crate) fn open_demo(words: Vec<(String, String)>) -> Result<Reply> {
     let mut conn = database::in_memory()?;
-    demo::fill(&mut conn, clock::today())?;
+    demo::fill(&mut conn, clock::today(), &demo::Words(words))?;
     worker::open(Session::new(conn, None));
     opened(0)
 }

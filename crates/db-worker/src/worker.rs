@@ -32,7 +32,7 @@ impl Worker {
             Request::CreateConfirm { words, base_currency } => {
                 vault::create_confirm(self, &words, &base_currency).await
             }
-            Request::OpenDemo => vault::open_demo(),
+            Request::OpenDemo { words } => vault::open_demo(words),
             Request::Unlock { with, take_over } => vault::unlock(with, take_over).await,
             Request::ChangePassphrase { current, new } => vault::change_passphrase(current, &new).await,
             Request::Close => {
@@ -66,6 +66,8 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::Rows { list, from, to } => ledger::rows(session, list, from, to).map(Reply::Rows),
         Request::Draft { id } => ledger::draft(session, &id).map(Reply::Draft),
         Request::Save { id, draft } => ledger::save(session, id, &draft).map(Reply::Changed),
+        Request::Note(draft) => crate::note::note(session, &draft).map(Reply::Changed),
+        Request::WorkOut { text, account } => ledger::work_out(session, &text, &account).map(Reply::Sum),
         Request::Delete { id } => ledger::delete(session, &id).map(Reply::Changed),
         Request::Undo => ledger::undo(session).map(Reply::Changed),
         Request::Redo => ledger::redo(session).map(Reply::Changed),

@@ -1,6 +1,6 @@
 //! The categories a new ledger starts with.
 
-use crate::Kind;
+use crate::{Kind, fold};
 
 /// A category with its children, by its English name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,32 @@ const fn category(kind: Kind, name: &'static str, children: &'static [&'static s
 #[must_use]
 pub const fn default_categories() -> &'static [DefaultCategory] {
     &DEFAULTS
+}
+
+/// Whether a category says nothing about what the money was for: what lies there waits to be sorted. By its name, in the
+/// languages of the app, however it is written.
+#[must_use]
+pub fn says_nothing(category: &str) -> bool {
+    const NAMES: [&str; 17] = [
+        "other expenses",
+        "other income",
+        "other",
+        "others",
+        "misc",
+        "miscellaneous",
+        "uncategorized",
+        "uncategorised",
+        "unknown",
+        "otros gastos",
+        "otros ingresos",
+        "otros",
+        "otro",
+        "varios",
+        "sin categoria",
+        "sin categorizar",
+        "sin clasificar",
+    ];
+    NAMES.contains(&fold(category).as_str())
 }
 
 static DEFAULTS: [DefaultCategory; 17] = {

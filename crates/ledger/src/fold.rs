@@ -1,31 +1,20 @@
 //! Folding text for comparison: what a person would call “the same words”.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
 /// Lower case without accents, runs of white space as one space: `"  CAFÉ  São"` becomes `"cafe sao"`.
 ///
 /// Used to recognise a row that comes again and to look things up, never to store text.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return collapse(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
-    }
-    let plain = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
-    collapse(plain, text.len())
-}
-
-fn collapse(chars: impl Iterator<Item = char>, capacity: usize) -> String {
-    let mut folded = String::with_capacity(capacity);
-    for c in chars {
-        if !c.is_whitespace() {
-            folded.push(c);
-        } else if !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
+    let mut folded = String::with_capacity(text.len());
+    unicode::without_marks(text, &mut |c| {
+        for c in c.to_lowercase() {
+            if !c.is_whitespace() {
+                folded.push(c);
+            } else if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
         }
-    }
+    });
     if folded.ends_with(' ') {
         folded.pop();
     }

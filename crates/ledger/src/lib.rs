@@ -12,13 +12,15 @@ mod category;
 mod fold;
 mod kind;
 mod month;
+mod pace;
 mod problem;
 mod transaction;
 
-pub use category::{DefaultCategory, default_categories};
+pub use category::{DefaultCategory, default_categories, says_nothing};
 pub use fold::fold;
 pub use kind::{AccountType, Frequency, Kind};
 pub use month::{Month, MonthError};
+pub use pace::{Pace, Standard, pace, pace_days};
 pub use problem::{Field, FieldProblem, Problem};
 pub use transaction::{
     Account, Budget, MAX_CATEGORY, MAX_DESCRIPTION, MAX_ID, MAX_NOTES, MAX_PAYMENT_METHOD, MAX_TAG_CHARS,

@@ -63,6 +63,10 @@ pub struct Dashboard {
     pub span: Option<(String, String)>,
     /// One for each currency in use, the base currency first; at least one.
     pub currencies: Vec<MonthOfCurrency>,
+    /// How many transactions lie in a category that says nothing, of all months.
+    pub unsorted: u32,
+    /// How many transfers lack their other account, of all months.
+    pub on_their_way: u32,
 }
 
 /// A month in one currency.
@@ -82,6 +86,56 @@ pub struct MonthOfCurrency {
     pub categories: Vec<CategoryTotal>,
     /// The twelve months up to this one, oldest first.
     pub year: Vec<MonthBar>,
+    /// How spending adds up.
+    pub pace: Pace,
+}
+
+/// How spending adds up over a month: sums from its first day through each day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    /// This month, through the last day that counts.
+    pub spent: Vec<Point>,
+    /// The month before, whole; empty where there is none.
+    pub last: Vec<Point>,
+    /// The middle of the six months before; empty where there are fewer than three.
+    pub usual: Vec<Point>,
+    /// All days of the month have passed.
+    pub is_over: bool,
+    /// What the month is held against; none without a month before.
+    pub standard: Option<Comparison>,
+}
+
+/// A sum beside what it is held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Held against what is usual; otherwise against the month before.
+    pub is_usual: bool,
+    /// What that came to by the same day; by the end of the month for one that is over.
+    pub standard: Amount,
+    /// How far apart the two are, never negative.
+    pub difference: Amount,
+    /// How the month stands.
+    pub verdict: Verdict,
+}
+
+/// How a sum stands beside what it is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// At least a fiftieth above.
+    More,
+    /// At least a fiftieth below.
+    Less,
+    /// About the same.
+    Close,
+}
+
+/// A point of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// What it stands for.
+    pub amount: Amount,
+    /// Thousandths of the chart's height.
+    pub share: u16,
 }
 
 /// What a category came to.
@@ -93,8 +147,12 @@ pub struct CategoryTotal {
     pub name: String,
     /// With all children.
     pub total: Amount,
-    /// Thousandths of the largest of its kind, for a bar.
+    /// What it came to in the month before, where the ledger had begun.
+    pub before: Option<Amount>,
+    /// Thousandths of the largest of its kind in both months, for a bar.
     pub share: u16,
+    /// The same of the month before, for a mark on the bar.
+    pub before_share: u16,
     /// Children, largest first.
     pub children: Vec<(String, Amount)>,
 }
@@ -112,6 +170,8 @@ pub struct MonthBar {
     pub income_share: u16,
     /// Thousandths of the tallest bar.
     pub expense_share: u16,
+    /// All accounts at the end of the month. Its share is of what lies between the lowest and the highest of the twelve.
+    pub worth: Point,
 }
 
 /// What the list shows. Empty texts do not narrow it.
@@ -131,6 +191,17 @@ pub struct Filter {
     pub account: String,
     /// Kind.
     pub kind: Option<Kind>,
+    /// What waits for a person's eye.
+    pub look: Option<Look>,
+}
+
+/// Why a transaction waits for a person's eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// Its category says nothing.
+    Unsorted,
+    /// A transfer whose other account is not known.
+    OnItsWay,
 }
 
 /// A list of transactions, newest first.

@@ -58,7 +58,10 @@ pub enum Request {
         base_currency: String,
     },
     /// Open a made-up household in memory; nothing is stored. → [`Reply::Opened`]
-    OpenDemo,
+    OpenDemo {
+        /// Its words in another language: English, and what it is there.
+        words: Vec<(String, String)>,
+    },
     /// Open the vault. → [`Reply::Opened`]
     Unlock {
         /// How the person proves that it is theirs.
@@ -112,6 +115,16 @@ pub enum Request {
         id: Option<String>,
         /// What the person typed.
         draft: Draft,
+    },
+    /// Write a new transaction of which only kind, date, amount and description are known, and an account for the case
+    /// that there is none yet. → [`Reply::Changed`]
+    Note(Draft),
+    /// What a sum in an amount's field comes to, as `12+3,50`. → [`Reply::Sum`]
+    WorkOut {
+        /// What the person typed.
+        text: String,
+        /// Name of the account, whose currency it is in.
+        account: String,
     },
     /// Remove a transaction. → [`Reply::Changed`]
     Delete {
@@ -234,6 +247,8 @@ pub enum Reply {
     Rows(Vec<TransactionRow>),
     Draft(Draft),
     Changed(Changed),
+    /// None for a single amount, and for what can't be read.
+    Sum(Option<Amount>),
     Preview(Preview),
     PreviewRows(Vec<PreviewRow>),
     Imported(Imported),

@@ -3,7 +3,7 @@
 //! A list is the matching row ids, newest first. Pages are cut from that list and read by id, so a page costs
 //! its own rows wherever it lies; nothing is ever skipped over by OFFSET.
 
-use crate::{StoreError, convert};
+use crate::{StoreError, convert, report::categories_that_say_nothing};
 use jiff::civil::Date;
 use ledger::{Kind, fold};
 use money::Money;
@@ -24,6 +24,17 @@ pub struct Filter {
     pub account: Option<String>,
     /// Kind of transaction.
     pub kind: Option<Kind>,
+    /// What waits for a person's eye, see [`report::unsettled`](crate::report::unsettled).
+    pub look: Option<Look>,
+}
+
+/// Why a transaction waits for a person's eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Its category says nothing.
+    Unsorted,
+    /// A transfer whose other account is not known.
+    OnItsWay,
 }
 
 /// A transaction as the list shows it.
@@ -115,6 +126,16 @@ pub fn matching(conn: &Connection, filter: &Filter) -> Result<Vec<i64>, StoreErr
             Some(child) => narrow(" AND p.id IS NOT NULL AND c.name = ?))", Box::new(child.clone())),
             None => narrow(" AND ? IS NULL))", Box::new(None::<String>)),
         }
+    }
+    match filter.look {
+        Some(Look::Unsorted) => {
+            let ids = categories_that_say_nothing(conn)?;
+            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            let condition = " AND id IN (SELECT txn_id FROM split WHERE category_id IN (";
+            sql.push_str(&format!("{condition}{}))", ids.join(",")));
+        }
+        Some(Look::OnItsWay) => sql.push_str(" AND kind = 3 AND to_account_id IS NULL"),
+        None => (),
     }
     sql.push_str(" ORDER BY date DESC, id DESC");
     let mut statement = conn.prepare_cached(&sql)?;

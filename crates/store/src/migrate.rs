@@ -4,10 +4,11 @@ use crate::{StoreError, convert};
 use rusqlite::Connection;
 
 /// Each entry takes the schema from its index to the next version.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/001_ledger.sql"),
     include_str!("../migrations/002_backups.sql"),
     include_str!("../migrations/003_sheets.sql"),
+    include_str!("../migrations/004_days.sql"),
 ];
 
 /// The newest schema this app knows.

@@ -1,7 +1,8 @@
 //! Answers for a month, read from the kept totals: they cost months and categories, not rows.
 
 use crate::{StoreError, convert};
-use ledger::{Kind, Month};
+use jiff::civil::Date;
+use ledger::{Kind, Month, says_nothing};
 use money::Money;
 use rusqlite::{Connection, params};
 
@@ -94,6 +95,98 @@ pub fn net_worth(conn: &Connection, month: Month) -> Result<Vec<Money>, StoreErr
         worth.push(Money::new(row.get(1)?, convert::currency(&code)?));
     }
     Ok(worth)
+}
+
+/// By how much net worth changed in each month after `first` up to `last`, by currency; months without a change are left
+/// out.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn worth_changes(
+    conn: &Connection,
+    first: Month,
+    last: Month,
+) -> Result<Vec<(Month, Money)>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT month, currency, sum(minor) FROM (SELECT month, currency, minor FROM account_month \
+         UNION ALL SELECT coalesce(opening_date, 0) / 100, currency, opening_minor FROM account) \
+         WHERE ?1 < month AND month <= ?2 GROUP BY 1, 2",
+    )?;
+    let mut rows = statement.query(params![convert::month_to_int(first), convert::month_to_int(last)])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(1)?;
+        let change = Money::new(row.get(2)?, convert::currency(&code)?);
+        changes.push((convert::month_from_int(row.get(0)?)?, change));
+    }
+    Ok(changes)
+}
+
+/// What the transactions of one kind came to on each day from `first` to `last`, by currency.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn days(
+    conn: &Connection,
+    kind: Kind,
+    first: Date,
+    last: Date,
+) -> Result<Vec<(Date, Money)>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT date, currency, minor FROM day_total WHERE kind = ? AND date BETWEEN ? AND ? ORDER BY date",
+    )?;
+    let mut rows = statement.query(params![
+        convert::kind_to_int(kind),
+        convert::date_to_int(first),
+        convert::date_to_int(last)
+    ])?;
+    let mut days = Vec::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(1)?;
+        let total = Money::new(row.get(2)?, convert::currency(&code)?);
+        days.push((convert::date_from_int(row.get(0)?)?, total));
+    }
+    Ok(days)
+}
+
+/// Transactions that wait for a person's eye.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// In a category that says nothing.
+    pub unsorted: u64,
+    /// Transfers whose other account is not known.
+    pub on_their_way: u64,
+}
+
+/// How many transactions wait for a person's eye, of all months.
+///
+/// # Errors
+/// When SQLite can't read.
+pub fn unsettled(conn: &Connection) -> Result<Unsettled, StoreError> {
+    let mut count = conn.prepare_cached("SELECT count(*) FROM split WHERE category_id = ?")?;
+    let mut unsorted = 0;
+    for id in categories_that_say_nothing(conn)? {
+        unsorted += count.query_row([id], |row| row.get::<_, i64>(0))?.unsigned_abs();
+    }
+    let sql = "SELECT coalesce(sum(n), 0) FROM account_month WHERE account_id = 0";
+    let on_their_way: i64 = conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(Unsettled {
+        unsorted,
+        on_their_way: on_their_way.unsigned_abs(),
+    })
+}
+
+/// Row ids of the categories that [`says_nothing`] of.
+pub(crate) fn categories_that_say_nothing(conn: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT id, name FROM category WHERE parent_id IS NULL")?;
+    let mut rows = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        if says_nothing(&row.get::<_, String>(1)?) {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
 }
 
 /// The first and the last month with a transaction.

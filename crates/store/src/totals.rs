@@ -1,4 +1,4 @@
-//! The totals that the store keeps: by category and month, and by account and month.
+//! The totals that the store keeps: by category and month, by account and month, and by day.
 
 use crate::StoreError;
 use rusqlite::{Connection, params};
@@ -29,6 +29,11 @@ const ACCOUNT: &str = "INSERT INTO account_month (account_id, month, currency, m
     WHERE {key} = ?1 GROUP BY account_id, month, currency \
     ON CONFLICT DO UPDATE SET minor = minor + excluded.minor, n = n + excluded.n";
 
+const DAY: &str = "INSERT INTO day_total (date, kind, currency, minor, n) \
+    SELECT date, kind, currency, ?2 * sum(minor), ?2 * count(*) FROM day_effect \
+    WHERE {key} = ?1 GROUP BY date, kind, currency \
+    ON CONFLICT DO UPDATE SET minor = minor + excluded.minor, n = n + excluded.n";
+
 /// Applies one transaction. Call before it is removed, after it is written.
 pub(crate) fn apply(conn: &Connection, txn_id: i64, sign: Sign) -> Result<(), StoreError> {
     apply_where(conn, "txn_id", txn_id, sign)
@@ -40,21 +45,21 @@ pub(crate) fn apply_batch(conn: &Connection, batch_id: i64, sign: Sign) -> Resul
 }
 
 fn apply_where(conn: &Connection, key: &str, value: i64, sign: Sign) -> Result<(), StoreError> {
-    for sql in [CATEGORY, ACCOUNT] {
+    for sql in [CATEGORY, ACCOUNT, DAY] {
         let sql = sql.replace("{key}", key);
         conn.prepare_cached(&sql)?
             .execute(params![value, sign.factor()])?;
     }
     if sign == Sign::Remove {
-        conn.prepare_cached("DELETE FROM category_month WHERE n = 0")?
-            .execute([])?;
-        conn.prepare_cached("DELETE FROM account_month WHERE n = 0")?
-            .execute([])?;
+        for table in ["category_month", "account_month", "day_total"] {
+            conn.prepare_cached(&format!("DELETE FROM {table} WHERE n = 0"))?
+                .execute([])?;
+        }
     }
     Ok(())
 }
 
-/// Rebuilds both tables in memory and counts the rows that differ from the kept ones: 0 when all is well.
+/// Rebuilds the tables in memory and counts the rows that differ from the kept ones: 0 when all is well.
 ///
 /// # Errors
 /// When SQLite can't read them.
@@ -63,11 +68,15 @@ pub fn check(conn: &Connection) -> Result<u64, StoreError> {
         SELECT month, kind, category_id, currency, sum(minor), count(*) FROM category_effect GROUP BY 1, 2, 3, 4
       ), account_fresh AS (
         SELECT account_id, month, currency, sum(minor), count(*) FROM account_effect GROUP BY 1, 2, 3
+      ), day_fresh AS (
+        SELECT date, kind, currency, sum(minor), count(*) FROM day_effect GROUP BY 1, 2, 3
       )
       SELECT (SELECT count(*) FROM (SELECT * FROM category_fresh EXCEPT SELECT * FROM category_month))
            + (SELECT count(*) FROM (SELECT * FROM category_month EXCEPT SELECT * FROM category_fresh))
            + (SELECT count(*) FROM (SELECT * FROM account_fresh EXCEPT SELECT * FROM account_month))
            + (SELECT count(*) FROM (SELECT * FROM account_month EXCEPT SELECT * FROM account_fresh))
+           + (SELECT count(*) FROM (SELECT * FROM day_fresh EXCEPT SELECT * FROM day_total))
+           + (SELECT count(*) FROM (SELECT * FROM day_total EXCEPT SELECT * FROM day_fresh))
            + (SELECT count(*) FROM txn WHERE minor <> (SELECT sum(minor) FROM split WHERE txn_id = txn.id))";
     Ok(conn
         .query_row(sql, [], |row| row.get::<_, i64>(0))?

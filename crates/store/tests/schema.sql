@@ -13,6 +13,10 @@ CREATE VIEW category_effect AS
   SELECT s.txn_id, t.batch_id, t.date / 100 AS month, t.kind, s.category_id, a.currency, s.minor
   FROM split s JOIN txn t ON t.id = s.txn_id JOIN account a ON a.id = t.account_id;
 
+CREATE VIEW day_effect AS
+  SELECT t.id AS txn_id, t.batch_id, t.date, t.kind, a.currency, t.minor
+  FROM txn t JOIN account a ON a.id = t.account_id;
+
 CREATE TABLE account (
   id               INTEGER PRIMARY KEY,
   uid              TEXT NOT NULL UNIQUE,
@@ -96,6 +100,15 @@ CREATE TABLE contribution (
   minor   INTEGER NOT NULL,
   notes   TEXT
 ) STRICT;
+
+CREATE TABLE day_total (
+  date     INTEGER NOT NULL,
+  kind     INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  minor    INTEGER NOT NULL,
+  n        INTEGER NOT NULL,
+  PRIMARY KEY (date, kind, currency)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE goal (
   id           INTEGER PRIMARY KEY,

@@ -1,6 +1,5 @@
 //! From a passphrase to 32 bytes, slowly, and only within the policy.
 
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use crate::error::{PolicyError, VaultError};
@@ -62,12 +61,13 @@ impl KdfParams {
 #[must_use]
 pub fn normalise_passphrase(text: &str) -> Zeroizing<Vec<u8>> {
     // Measured first: a growing buffer would leave unwiped copies behind.
-    let len = text.nfkc().map(char::len_utf8).sum();
+    let mut len = 0;
+    unicode::nfkc(text, &mut |c| len += c.len_utf8());
     let mut bytes = Zeroizing::new(Vec::with_capacity(len));
     let mut utf8 = Zeroizing::new([0; 4]);
-    for c in text.nfkc() {
+    unicode::nfkc(text, &mut |c| {
         bytes.extend_from_slice(c.encode_utf8(utf8.as_mut_slice()).as_bytes());
-    }
+    });
     bytes
 }
 
@@ -76,7 +76,8 @@ pub fn normalise_passphrase(text: &str) -> Zeroizing<Vec<u8>> {
 /// # Errors
 /// [`PolicyError::PassphraseTooShort`] below [`MIN_PASSPHRASE_CHARS`].
 pub fn check_passphrase(text: &str) -> Result<(), PolicyError> {
-    let found = text.nfkc().count();
+    let mut found = 0;
+    unicode::nfkc(text, &mut |_| found += 1);
     if MIN_PASSPHRASE_CHARS <= found {
         return Ok(());
     }

@@ -19,7 +19,11 @@ pub(crate) fn categories(ctx: &Ctx, month: &str, all: &[CategoryTotal], is_base:
         }
         html! {
             <>
-                <h3>{ctx.t(&format!("by-category-{}", kind.word()))}</h3>
+                <h3 class="totals__head"><span>{ctx.t(&format!("by-category-{}", kind.word()))}</span>
+                    if rows.iter().any(|category| category.before.is_some()) {
+                        <span aria-hidden="true">{ctx.month_short(&query::shift(month, -1).unwrap_or_default())}</span>
+                    }
+                    <span aria-hidden="true">{ctx.month_short(month)}</span></h3>
                 <ul class="totals">
                     {for rows.into_iter().map(|category| html! {
                         <Row key={format!("{}{}", kind.word(), category.name)} month={month.to_owned()} category={category.clone()} {is_base} />
@@ -54,7 +58,9 @@ fn Row(props: &RowProps) -> Html {
         kind,
         name,
         total,
+        before,
         share,
+        before_share,
         children,
     } = &props.category;
     let toggle = {
@@ -74,9 +80,15 @@ fn Row(props: &RowProps) -> Html {
                 }
                 {page_link(&ctx, Link { to: Route::Transactions, filter: link(""), class: "total__name", ..Link::default() }, html! { <>{name.clone()}</> })}
                 {money(&ctx, total, *kind, None)}
+                if let Some(before) = before {
+                    <span class="total__before"><span class="unseen">{ctx.t("in-month-before")}</span>{money(&ctx, before, None, None)}</span>
+                }
             </div>
             <svg class={format!("share share--{}", kind.word())} viewBox="0 0 1000 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="share__rest" width="1000" height="4" /><rect class="share__part" width={share.to_string()} height="4" />
+                if *before_share > 0 {
+                    <rect class="share__before" x={before_share.saturating_sub(4).to_string()} width="4" height="4" />
+                }
             </svg>
             if *is_open {
                 <ul class="total__children">

@@ -9,7 +9,7 @@ use crate::{
     components::{Dialog, FieldText, alert, area_value, field, input_value, select_value},
     context::{Ctx, use_ctx},
 };
-use protocol::{Changed, Code, Draft, Failure, FieldFailure, Kind, Request};
+use protocol::{Amount, Changed, Code, Draft, Failure, FieldFailure, Kind, Request};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -20,12 +20,17 @@ pub(crate) struct Props {
     pub(crate) on_close: Callback<()>,
 }
 
+/// Between a category and its child in what a field offers.
+const CHILD: &str = " › ";
+
 /// What the fields share.
 #[derive(Clone, PartialEq)]
 struct Form {
     ctx: Ctx,
     draft: UseStateHandle<Draft>,
     failure: UseStateHandle<Option<Failure>>,
+    /// What the amount's field comes to, where it holds a sum.
+    sum: UseStateHandle<Option<Amount>>,
     is_busy: UseStateHandle<bool>,
     what: Editing,
     on_close: Callback<()>,
@@ -45,7 +50,28 @@ impl Form {
     fn set(&self, hook: &str, value: String) {
         let mut draft = (*self.draft).clone();
         *part(&mut draft, hook) = value;
+        // A category is chosen together with its child.
+        if let Some((category, child)) = draft.category.clone().split_once(CHILD) {
+            draft.category = category.to_owned();
+            draft.subcategory = child.to_owned();
+        }
+        if matches!(hook, "amount" | "account") {
+            self.work_out(draft.amount.clone(), draft.account.clone());
+        }
         self.draft.set(draft);
+    }
+
+    /// Asks what a sum comes to. Answers come in the order of the questions.
+    fn work_out(&self, text: String, account: String) {
+        let form = self.clone();
+        spawn_local(async move {
+            let sum = form
+                .ctx
+                .rpc
+                .ask::<Option<Amount>>(Request::WorkOut { text, account })
+                .await;
+            form.sum.set(sum.ok().flatten());
+        });
     }
 
     /// Sends a change; closes when it is durable, and stays with the words when it is refused.
@@ -77,11 +103,15 @@ pub(crate) fn TransactionForm(props: &Props) -> Html {
     let ctx = use_ctx();
     let form = Form {
         ctx: ctx.clone(),
-        draft: use_state(|| Draft {
-            date: browser::today(),
-            kind: "expense".to_owned(),
-            ..Draft::default()
+        draft: use_state(|| {
+            let noted = ctx.session.drafts.first().filter(|_| props.what == Editing::New);
+            noted.cloned().unwrap_or_else(|| Draft {
+                date: browser::today(),
+                kind: "expense".to_owned(),
+                ..Draft::default()
+            })
         }),
+        sum: use_state(|| None),
         failure: use_state(|| None),
         is_busy: use_state(|| false),
         what: props.what.clone(),
@@ -145,7 +175,10 @@ fn fields(form: &Form, names: &Names) -> Html {
         .categories
         .iter()
         .filter(of_kind)
-        .map(|(_, name, _)| name.clone())
+        .flat_map(|(_, name, children)| {
+            let with_child = children.iter().map(move |child| format!("{name}{CHILD}{child}"));
+            std::iter::once(name.clone()).chain(with_child)
+        })
         .collect();
     let children = names
         .categories
@@ -169,10 +202,27 @@ fn fields(form: &Form, names: &Names) -> Html {
             </div>
             <div class="grid-2">{text(form, "category", "text", categories)}{text(form, "subcategory", "text", children)}</div>
             <p class="fine">{form.ctx.t("form-new-names")}</p>
-            <div class="grid-3">{text(form, "payment-method", "text", methods)}{text(form, "tags", "text", Vec::new())}{frequency(form)}</div>
+            <div class="grid-3">{text(form, "payment-method", "text", methods)}{text(form, "tags", "text", tags(form, names))}{frequency(form)}</div>
             {notes(form)}
         </>
     }
+}
+
+/// What the last tag may become, with those before it.
+fn tags(form: &Form, names: &Names) -> Vec<String> {
+    let before = form
+        .draft
+        .tags
+        .rfind(',')
+        .map_or("", |at| &form.draft.tags[..=at]);
+    let is_new = |tag: &&String| !before.split(',').any(|other| other.trim() == tag.as_str());
+    let gap = if before.is_empty() { "" } else { " " };
+    names
+        .tags
+        .iter()
+        .filter(is_new)
+        .map(|tag| format!("{before}{gap}{tag}"))
+        .collect()
 }
 
 fn describe(hook: &str, error: Option<&AttrValue>) -> Option<String> {
@@ -187,8 +237,10 @@ fn text(form: &Form, hook: &'static str, kind: &'static str, options: Vec<String
         let form = form.clone();
         move |event: InputEvent| form.set(hook, input_value(&event))
     };
+    let sum = form.sum.as_ref().filter(|_| hook == "amount" && error.is_none());
+    let hint = sum.map(|sum| AttrValue::from(format!("= {}", form.ctx.money(sum))));
     html! {
-        {field(FieldText { id: AttrValue::from(id.clone()), label: form.ctx.t(&format!("field-{hook}")), error: error.clone(), ..FieldText::default() }, html! { <>
+        {field(FieldText { id: AttrValue::from(id.clone()), label: form.ctx.t(&format!("field-{hook}")), hint, error: error.clone(), ..FieldText::default() }, html! { <>
             <input id={id} data-testid={hook} type={kind} value={form.value(hook)} oninput={set} list={list.clone()}
                 inputmode={(hook == "amount").then_some("decimal")} autocomplete="off" autofocus={hook == "amount"}
                 aria-describedby={describe(hook, error.as_ref())} aria-invalid={error.is_some().then_some("true")} />

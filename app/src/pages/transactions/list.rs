@@ -1,8 +1,9 @@
 //! The list: as long as it is, only what is seen is in the document.
 
-use super::{fetch::Rows, row::Row};
+use super::{Names, fetch::Rows, row::Row};
 use crate::{browser, context::use_ctx, window};
 use gloo_events::EventListener;
+use protocol::Filter;
 use std::{cell::RefCell, ops::Range, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -11,7 +12,11 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) rows: Rows,
+    /// What narrows the list: with another one it begins at its top, after a change it stays where it is.
+    pub(crate) filter: Filter,
     pub(crate) on_open: Callback<AttrValue>,
+    /// See the row's.
+    pub(crate) sorts: Option<Names>,
 }
 
 /// What the view measures, in pixels.
@@ -26,21 +31,23 @@ struct View {
 #[component]
 pub(crate) fn TransactionList(props: &Props) -> Html {
     let ctx = use_ctx();
-    let list = props.rows.list.map_or((0, 0), |list| (list.list, list.count));
+    let count = props.rows.list.map_or(0, |list| list.count);
     let (scroller, sizer, mover) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (view, measure) = use_view(&scroller);
-    let range = window::rows(view.scroll, view.height, view.row, list.1);
-    use_places(&sizer, &mover, view.row, list.1, range.start);
+    let range = window::rows(view.scroll, view.height, view.row, count);
+    use_places(&sizer, &mover, view.row, count, range.start);
     props.rows.want(&range);
     let active = use_state(|| 0_u32);
-    use_back_to_top(&scroller, list.0, &active);
+    // The last row may have gone.
+    let shown = (*active).min(count.saturating_sub(1));
+    use_back_to_top(&scroller, &props.filter, &active);
     let is_moving = use_mut_ref(|| false);
     use_focus_of_active(&scroller, *active, &is_moving);
-    let onkeydown = on_key(&scroller, &active, list.1, view, &is_moving);
+    let onkeydown = on_key(&scroller, &active, count, view, &is_moving);
     let onscroll = move |_: Event| measure.emit(());
     let heads = ["date", "description", "category", "account", "amount"];
     html! {
-        <div class="txns" role="grid" aria-label={ctx.t("nav-transactions")} aria-rowcount={(u64::from(list.1) + 1).to_string()}>
+        <div class="txns" role="grid" aria-label={ctx.t("nav-transactions")} aria-rowcount={(u64::from(count) + 1).to_string()}>
             <div class="txns__head" role="row" aria-rowindex="1">
                 {for heads.map(|id| html! { <span role="columnheader" class={format!("txn__{id}")}>{ctx.t(&format!("field-{id}"))}</span> })}
             </div>
@@ -48,7 +55,7 @@ pub(crate) fn TransactionList(props: &Props) -> Html {
                 <div class="txns__size" role="presentation" ref={sizer}>
                     <div class="txns__rows" role="presentation" ref={mover}>
                         {for range.map(|place| html! {
-                            <Row key={place} {place} row={props.rows.row(place)} is_active={place == *active} on_open={props.on_open.clone()} />
+                            <Row key={place} {place} row={props.rows.row(place)} is_active={place == shown} on_open={props.on_open.clone()} sorts={props.sorts.clone()} />
                         })}
                     </div>
                 </div>
@@ -112,9 +119,9 @@ fn pixels(length: f64) -> String {
 
 /// Another list begins at its top.
 #[hook]
-fn use_back_to_top(scroller: &NodeRef, list: u32, active: &UseStateHandle<u32>) {
+fn use_back_to_top(scroller: &NodeRef, filter: &Filter, active: &UseStateHandle<u32>) {
     let (scroller, active) = (scroller.clone(), active.clone());
-    use_effect_with(list, move |_| {
+    use_effect_with(filter.clone(), move |_| {
         if let Some(element) = scroller.cast::<HtmlElement>() {
             element.set_scroll_top(0.0);
         }

@@ -1,5 +1,6 @@
 //! A row of the list.
 
+use super::{Names, sorting::sorter};
 use crate::{components::money, context::use_ctx};
 use protocol::TransactionRow;
 use yew::prelude::*;
@@ -13,6 +14,8 @@ pub(crate) struct Props {
     /// The one that the Tab key leads to.
     pub(crate) is_active: bool,
     pub(crate) on_open: Callback<AttrValue>,
+    /// The names to choose from, where the list is of what waits to be sorted.
+    pub(crate) sorts: Option<Names>,
 }
 
 /// One transaction, or its place.
@@ -47,9 +50,10 @@ pub(crate) fn Row(props: &Props) -> Html {
             format!("{first} {mark} {second}")
         }
     };
-    let category = match row.splits {
-        0 | 1 => separated(&row.category, "›", &row.subcategory),
-        count => ctx.tv("splits", &[("count", count.into())]),
+    let category = match (row.splits, &props.sorts) {
+        (0 | 1, Some(names)) => sorter(&ctx, names, row),
+        (0 | 1, None) => html! { separated(&row.category, "›", &row.subcategory) },
+        (count, _) => html! { ctx.tv("splits", &[("count", count.into())]) },
     };
     html! {
         <div class="txn" role="row" aria-rowindex={index} data-testid="transaction-row" data-id={id} data-place={props.place.to_string()}

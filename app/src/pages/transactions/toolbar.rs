@@ -5,7 +5,7 @@ use crate::{
     components::{icon, input_value, select_value},
     context::{Ctx, use_ctx},
 };
-use protocol::{Filter, Kind};
+use protocol::{Filter, Kind, Look};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -35,13 +35,13 @@ pub(crate) fn Toolbar(props: &Props) -> Html {
                     oninput={move |event: InputEvent| search(input_value(&event))} autocomplete="off" spellcheck="false" />
             </div>
             <button class="button toolbar__more" aria-expanded={is_open.to_string()} onclick={toggle}>{icon("filter")}<span>{ctx.t("filters")}</span></button>
+            {chips(&ctx, props)}
             <div class={classes!("toolbar__filters", is_open.then_some("toolbar__filters--open"))}>
                 {day(&ctx, props, "filter-from")}
                 {day(&ctx, props, "filter-to")}
                 {categories(&ctx, props)}
                 {accounts(&ctx, props)}
                 {kinds(&ctx, props)}
-                {subcategory(&ctx, props)}
                 <button class="button button--quiet" data-testid="clear-filters" disabled={!is_narrowed} onclick={clear}>{ctx.t("clear-filters")}</button>
             </div>
         </div>
@@ -145,16 +145,29 @@ fn kinds(ctx: &Ctx, props: &Props) -> Html {
     )
 }
 
-/// A subcategory comes from the dashboard, and goes by its chip.
-fn subcategory(ctx: &Ctx, props: &Props) -> Html {
-    if props.filter.subcategory.is_empty() {
-        return Html::default();
-    }
-    let set = with(props, |filter, name| filter.subcategory = name);
+/// What comes from the dashboard and has no field here goes by its chip.
+fn chips(ctx: &Ctx, props: &Props) -> Html {
+    let look = props.filter.look.map(|look| {
+        ctx.t(match look {
+            Look::Unsorted => "filter-unsorted",
+            Look::OnItsWay => "filter-on-its-way",
+        })
+    });
+    let child = Some(props.filter.subcategory.clone()).filter(|child| !child.is_empty());
     html! {
-        <button class="button button--quiet" onclick={move |_| set(String::new())}
-            aria-label={ctx.tv("remove-filter", &[("name", props.filter.subcategory.as_str().into())])}>
-            <span>{props.filter.subcategory.clone()}</span>{icon("close")}
+        <>
+            {for look.map(|name| chip(ctx, props, name, |filter| filter.look = None))}
+            {for child.map(|name| chip(ctx, props, name, |filter| filter.subcategory.clear()))}
+        </>
+    }
+}
+
+fn chip(ctx: &Ctx, props: &Props, name: String, clear: fn(&mut Filter)) -> Html {
+    let set = with(props, move |filter, _| clear(filter));
+    html! {
+        <button class="button button--chosen" onclick={move |_| set(String::new())}
+            aria-label={ctx.tv("remove-filter", &[("name", name.as_str().into())])}>
+            <span>{name}</span>{icon("close")}
         </button>
     }
 }

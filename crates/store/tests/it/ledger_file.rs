@@ -48,6 +48,80 @@ fn a_file_of_a_newer_app_is_refused_untouched() {
 }
 
 #[test]
+fn a_ledger_from_before_there_were_totals_by_day_gets_them() {
+    let mut conn = open();
+    insert(
+        &conn,
+        &[
+            t("a", "2024-01-31", Expense, 1000, "Food", "Cash"),
+            t("b", "2024-01-31", Expense, 250, "Food", "Cash"),
+            t("c", "2024-02-01", Kind::Income, 9000, "Salary", "Cash"),
+        ],
+    );
+    conn.execute_batch("DROP VIEW day_effect; DROP TABLE day_total; PRAGMA user_version = 3")
+        .unwrap();
+    store::migrate(&mut conn).unwrap();
+    assert_eq!(totals::check(&conn).unwrap(), 0);
+    let (first, last) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
+    let days = report::days(&conn, Expense, first, last).unwrap();
+    let days: Vec<_> = days
+        .iter()
+        .map(|(date, total)| (date.to_string(), total.minor))
+        .collect();
+    assert_eq!(days, [("2024-01-31".to_owned(), 1250)]);
+}
+
+#[test]
+fn what_waits_for_an_eye_is_counted_and_listed() {
+    let conn = open();
+    let mut on_its_way = t("c", "2024-02-01", Kind::Transfer, 9000, "Move", "Cash");
+    on_its_way.transaction.to_account = None;
+    insert(
+        &conn,
+        &[
+            t("a", "2024-01-31", Expense, 1000, "Food", "Cash"),
+            t("b", "2024-01-31", Expense, 250, "Sin categoría", "Cash"),
+            t("d", "2023-01-31", Expense, 250, "Other Expenses", "Cash"),
+            on_its_way,
+        ],
+    );
+    let found = report::unsettled(&conn).unwrap();
+    assert_eq!((found.unsorted, found.on_their_way), (2, 1));
+    let listed = |look| {
+        let filter = Filter {
+            look: Some(look),
+            ..Filter::default()
+        };
+        let ids = list::matching(&conn, &filter).unwrap();
+        let rows = list::rows(&conn, &ids).unwrap();
+        rows.into_iter().map(|row| row.uid).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(list::Look::Unsorted), ["b", "d"]);
+    assert_eq!(listed(list::Look::OnItsWay), ["c"]);
+}
+
+#[test]
+fn net_worth_is_reckoned_back_month_by_month() {
+    let conn = open();
+    insert(
+        &conn,
+        &[
+            t("a", "2024-01-31", Kind::Income, 1000, "Salary", "Cash"),
+            t("b", "2024-03-01", Expense, 250, "Food", "Cash"),
+        ],
+    );
+    let month = |text: &str| text.parse::<ledger::Month>().unwrap();
+    let changes = report::worth_changes(&conn, month("2024-01"), month("2024-03")).unwrap();
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|(month, change)| (month.to_string(), change.minor))
+        .collect();
+    assert_eq!(changes, [("2024-03".to_owned(), -250)]);
+    let at = |text| report::net_worth(&conn, month(text)).unwrap()[0].minor;
+    assert_eq!((at("2024-01"), at("2024-03")), (1000, 750));
+}
+
+#[test]
 fn a_divided_transaction_comes_back_as_it_was_written_and_is_counted_by_its_splits() {
     let conn = open();
     let mut divided = t("a", "2024-01-31", Expense, 1000, "Food", "Cash").transaction;

@@ -77,6 +77,7 @@ pub fn dump(conn: &Connection) -> Vec<String> {
         "SELECT name FROM tag ORDER BY name",
         "SELECT month, kind, sum(minor), sum(n) FROM category_month GROUP BY 1, 2 ORDER BY 1, 2",
         "SELECT month, currency, sum(minor), sum(n) FROM account_month GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT date, kind, currency, minor, n FROM day_total ORDER BY 1, 2, 3",
     ];
     let mut dump = Vec::new();
     for sql in queries {

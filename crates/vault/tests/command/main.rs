@@ -120,7 +120,7 @@ fn inspect_needs_no_secret_and_says_that_it_proves_nothing() {
         "600000 rounds",
         "24 recovery words",
         "2026-09-21T",
-        "LukaLibre 0.1.0, schema 3",
+        "LukaLibre 0.1.0, schema 4",
         "luka-backup verify",
     ] {
         assert!(said.contains(word), "{word}: {said}");

@@ -1,0 +1,71 @@
+//! Sorting what lies in a category that says nothing: a choice in the row itself, saved at once.
+
+use super::Names;
+use crate::{components::select_value, context::Ctx};
+use protocol::{Changed, Draft, Request, TransactionRow};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// Between a category and its child in the value of an option: in no name, since names have no control characters.
+const MARK: char = '\u{1f}';
+
+/// The categories of the row's kind, children below theirs.
+pub(super) fn sorter(ctx: &Ctx, names: &Names, row: &TransactionRow) -> Html {
+    let onchange = {
+        let (ctx, id) = (ctx.clone(), row.id.clone());
+        move |event: Event| {
+            let chosen = select_value(&event);
+            // The row's place is the next row's in a moment, and the choice was this one's.
+            if let Some(select) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+            {
+                select.set_value("");
+            }
+            let (category, child) = chosen.split_once(MARK).unwrap_or((&chosen, ""));
+            sort(ctx.clone(), id.clone(), category.to_owned(), child.to_owned());
+        }
+    };
+    let of_kind = names
+        .categories
+        .iter()
+        .filter(|(kind, name, _)| *kind == row.kind && *name != row.category);
+    let label = ctx.tv("sort-row", &[("name", row.description.as_str().into())]);
+    html! {
+        <select class="sorter" data-testid="sort-category" aria-label={label} {onchange}
+            onclick={|event: MouseEvent| event.stop_propagation()} onkeydown={|event: KeyboardEvent| event.stop_propagation()}>
+            <option value="">{row.category.clone()}</option>
+            {for of_kind.map(|(_, name, children)| html! {
+                <>
+                    <option value={name.clone()}>{name.clone()}</option>
+                    {for children.iter().map(|child| html! {
+                        <option value={format!("{name}{MARK}{child}")}>{format!("{name} › {child}")}</option>
+                    })}
+                </>
+            })}
+        </select>
+    }
+}
+
+/// Writes the transaction with its new category.
+fn sort(ctx: Ctx, id: String, category: String, child: String) {
+    spawn_local(async move {
+        let saved = async {
+            let draft = ctx.rpc.ask::<Draft>(Request::Draft { id: id.clone() }).await?;
+            let draft = Draft {
+                category,
+                subcategory: child,
+                ..draft
+            };
+            ctx.rpc
+                .ask::<Changed>(Request::Save { id: Some(id), draft })
+                .await
+        };
+        match saved.await {
+            Ok(changed) => ctx.changed(changed),
+            Err(failure) => ctx.trouble(failure),
+        }
+    });
+}
