@@ -11,6 +11,7 @@ mod equipment;
 mod parts;
 mod place;
 mod run;
+mod screenshots;
 mod sh;
 mod shorten;
 mod stamp;
@@ -30,6 +31,8 @@ usage: cargo xtask COMMAND
   test [STEP...]          run every test, or only the named steps:
                           fmt tidy lint unit server google deny build size shield journeys
   bench [app|server]      build the release app and run the benchmarks
+  screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
+                          FILTER is a part of `lang-theme-width/state`; --readme takes those of the README
   tidy                    check the arrows between rooms and the source rules
   build                   build the release app into dist/
 
@@ -57,6 +60,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         ("run", rest) => run::run(rest),
         ("test", rest) => suite::test(rest),
         ("bench", rest) => bench::bench(rest),
+        ("screenshots", rest) => screenshots::take(rest),
         ("tidy", []) => tidy::tidy(),
         ("build", []) => build::app(),
         ("wasm-parts", []) => parts::build(),
