@@ -21,8 +21,13 @@ const AXE: Package = Package {
 pub fn equip(command: &mut Command) -> Result<&mut Command> {
     Ok(equip_to_look(command)?
         .env("LUKA_DIST_PLAIN", parts::plain_dist()?)
-        .env("LUKA_AXE", AXE.ready()?)
+        .env("LUKA_AXE", axe()?)
         .env("LUKA_BACKUP", build::backup_command()?))
+}
+
+/// axe-core's script.
+pub fn axe() -> Result<PathBuf> {
+    AXE.ready()
 }
 
 /// What whoever only looks at the app needs: the app, its server, the stand-in for Google and a browser.

@@ -8,6 +8,7 @@ mod browser;
 mod build;
 mod dist;
 mod equipment;
+mod grades;
 mod parts;
 mod place;
 mod run;
@@ -33,6 +34,7 @@ usage: cargo xtask COMMAND
   bench [app|server]      build the release app and run the benchmarks
   screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
                           FILTER is a part of `lang-theme-width/state`; --readme takes those of the README
+  grades [WHO...]         build the release app and have it graded, by all or by some of: lighthouse axe install
   tidy                    check the arrows between rooms and the source rules
   build                   build the release app into dist/
 
@@ -61,6 +63,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         ("test", rest) => suite::test(rest),
         ("bench", rest) => bench::bench(rest),
         ("screenshots", rest) => screenshots::take(rest),
+        ("grades", rest) => grades::grades(rest),
         ("tidy", []) => tidy::tidy(),
         ("build", []) => build::app(),
         ("wasm-parts", []) => parts::build(),
