@@ -2,7 +2,7 @@
 
 use crate::google::{sees, signs_in_and_connects, somebody};
 use anyhow::{Context, Result, ensure};
-use journeys::{PASSPHRASE, Person, Standin, find_in, fixture, given, needles};
+use journeys::{PASSPHRASE, Person, Standin, axe_findings, find_in, fixture, given, needles};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::{fs, process::Command};
@@ -556,7 +556,7 @@ async fn axe_finds_nothing_on_the_pages_of_backups() -> Result<()> {
         for theme in ["light", "dark"] {
             let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
             person.browser.cdp("Emulation.setEmulatedMedia", media).await?;
-            let found = crate::keyboard::findings(person, &axe).await?;
+            let found = axe_findings(&person.browser, &axe).await?;
             all.extend(found.into_iter().map(|f| format!("{state}, {theme}: {f}")));
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! Signing in with Google, connecting Drive and leaving again, at the built server and the stand-in.
 
 use anyhow::{Result, ensure};
-use journeys::{PASSPHRASE, Person, Server, Standin, find_in, fixture, free_port, given, needles};
+use journeys::{
+    PASSPHRASE, Person, Server, Standin, axe_findings, find_in, fixture, free_port, given, needles,
+};
 use reqwest::Method;
 use serde_json::json;
 
@@ -267,7 +269,7 @@ async fn axe_finds_nothing_on_the_page_about_google_in_any_state() -> Result<()>
             let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
             person.browser.cdp("Emulation.setEmulatedMedia", media).await?;
             all.extend(
-                crate::keyboard::findings(&person, &axe)
+                axe_findings(&person.browser, &axe)
                     .await?
                     .into_iter()
                     .map(|f| format!("{state}, {theme}: {f}")),

@@ -1,23 +1,8 @@
 //! Everybody: no finding of axe-core on any page in either theme, and every journey by keyboard alone.
 
 use anyhow::Result;
-use journeys::{PASSPHRASE, Person, Server, fixture, free_port, given};
-use serde_json::Value;
+use journeys::{PASSPHRASE, Person, Server, axe_findings, fixture, free_port, given};
 use thirtyfour::Key;
-
-/// What axe-core finds on the page in front of the person.
-pub async fn findings(person: &Person, axe: &str) -> Result<Vec<String>> {
-    person.browser.driver.execute(axe, vec![]).await?;
-    let script = "return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`))";
-    let found: Value = person.run(script).await?;
-    Ok(found
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|v| v.as_str().unwrap_or_default().to_owned())
-        .collect())
-}
 
 #[tokio::test]
 async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
@@ -30,7 +15,7 @@ async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
         person.browser.cdp("Emulation.setEmulatedMedia", media).await?;
         let mut look = async |what: &str| -> Result<()> {
             all.extend(
-                findings(&person, &axe)
+                axe_findings(&person.browser, &axe)
                     .await?
                     .into_iter()
                     .map(|f| format!("{what}, {theme}: {f}")),

@@ -3,7 +3,7 @@
 use crate::google::{consents, opens_google, sees, somebody};
 use crate::household::sees_the_expected_months;
 use anyhow::{Context, Result, ensure};
-use journeys::{Person, Server, Standin, find_in, fixture, given, needles};
+use journeys::{Person, Server, Standin, axe_findings, find_in, fixture, given, needles};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -416,7 +416,7 @@ async fn axe_finds_nothing_in_any_state_of_a_spreadsheet() -> Result<()> {
                 let shot = person.browser.cdp("Page.captureScreenshot", json!({})).await?;
                 keeps(&format!("{state}-{theme}-{width}"), &shot)?;
             }
-            let found = crate::keyboard::findings(&person, &axe).await?;
+            let found = axe_findings(&person.browser, &axe).await?;
             all.extend(found.into_iter().map(|f| format!("{state}, {theme}: {f}")));
         }
         person

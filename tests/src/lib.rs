@@ -3,12 +3,15 @@
 //! It knows the app only by its interface contract: routes, `data-testid`s and `data-` values. Nothing here waits
 //! for a length of time: every wait is for something a person would see, with a limit.
 
+mod axe;
 mod browser;
 mod google;
 mod person;
 mod profile;
 mod server;
+pub mod tour;
 
+pub use axe::axe_findings;
 pub use browser::Browser;
 pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};

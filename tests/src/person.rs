@@ -24,8 +24,16 @@ impl Person {
     /// # Errors
     /// When the browser does not come up.
     pub async fn arrives(port: u16) -> Result<Self> {
+        Self::arrives_with(port, &[]).await
+    }
+
+    /// Somebody whose browser was started with these flags.
+    ///
+    /// # Errors
+    /// When the browser does not come up.
+    pub async fn arrives_with(port: u16, arguments: &[&str]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
+        let browser = Browser::start(folder.path(), (1280, 900), arguments).await?;
         Ok(Self {
             browser,
             folder,
@@ -186,14 +194,7 @@ impl Person {
         self.clicks("create-vault").await?;
         self.types("passphrase", PASSPHRASE).await?;
         self.types("passphrase-confirm", PASSPHRASE).await?;
-        let enabled = "const e = document.querySelector(arguments[0]); return !!e && !e.disabled";
-        self.browser
-            .until(
-                "a strong passphrase",
-                enabled,
-                vec![hook("create-vault-submit").into()],
-            )
-            .await?;
+        self.is_strong_enough().await?;
         self.clicks("create-vault-submit").await?;
         let words = self.words().await?;
         self.types_back(&words).await?;
@@ -202,7 +203,22 @@ impl Person {
         Ok(words)
     }
 
-    async fn words(&self) -> Result<String> {
+    /// Waits until the passphrase they typed is taken.
+    ///
+    /// # Errors
+    /// When it never is.
+    pub async fn is_strong_enough(&self) -> Result<()> {
+        let enabled = "const e = document.querySelector(arguments[0]); return !!e && !e.disabled";
+        let submit = vec![hook("create-vault-submit").into()];
+        self.browser.until("a strong passphrase", enabled, submit).await?;
+        Ok(())
+    }
+
+    /// The 24 words in front of them.
+    ///
+    /// # Errors
+    /// When they never appear.
+    pub async fn words(&self) -> Result<String> {
         let script = "const e = document.querySelector(arguments[0]);
             const t = e ? e.textContent.trim().split(/\\s+/) : []; return t.length === 24 ? t.join(' ') : null";
         let seen = self
@@ -212,7 +228,11 @@ impl Person {
         Ok(seen.as_str().context("no words")?.to_owned())
     }
 
-    async fn types_back(&self, words: &str) -> Result<()> {
+    /// Types back the words that are asked for.
+    ///
+    /// # Errors
+    /// When none are asked for.
+    pub async fn types_back(&self, words: &str) -> Result<()> {
         let asked = "return [...document.querySelectorAll('[data-testid^=recovery-word-]')]
             .map(e => +e.dataset.testid.slice(14)).join(',')";
         // The words may have a page of their own before they are asked for.

@@ -1,6 +1,6 @@
 //! The product's own server, started and stopped like a person's.
 
-use crate::given;
+use crate::{Standin, free_port, given};
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader},
@@ -62,6 +62,19 @@ impl Server {
     /// When it does not come up.
     pub fn start_as(port: u16, settings: &[(&str, &str)]) -> Result<Self> {
         Self::launch(port, &given("LUKA_DIST")?, settings)
+    }
+
+    /// Starts the server on the built app, with the stand-in in the place of Google.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_beside(standin: &Standin) -> Result<Self> {
+        let settings = standin.settings();
+        let settings: Vec<_> = settings
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        Self::start_as(free_port()?, &settings)
     }
 
     fn launch(port: u16, dist: &Path, settings: &[(&str, &str)]) -> Result<Self> {

@@ -19,6 +19,19 @@ const AXE: Package = Package {
 
 /// Builds everything and tells the command where it is.
 pub fn equip(command: &mut Command) -> Result<&mut Command> {
+    Ok(equip_to_look(command)?
+        .env("LUKA_DIST_PLAIN", parts::plain_dist()?)
+        .env("LUKA_AXE", axe()?)
+        .env("LUKA_BACKUP", build::backup_command()?))
+}
+
+/// axe-core's script.
+pub fn axe() -> Result<PathBuf> {
+    AXE.ready()
+}
+
+/// What whoever only looks at the app needs: the app, its server, the stand-in for Google and a browser.
+pub fn equip_to_look(command: &mut Command) -> Result<&mut Command> {
     build::all()?;
     build::standin()?;
     let chromium = chosen(
@@ -33,11 +46,8 @@ pub fn equip(command: &mut Command) -> Result<&mut Command> {
     )?;
     Ok(command
         .env("LUKA_DIST", place::dist())
-        .env("LUKA_DIST_PLAIN", parts::plain_dist()?)
-        .env("LUKA_AXE", AXE.ready()?)
         .env("LUKA_SERVER", place::server())
         .env("LUKA_STANDIN", place::standin())
-        .env("LUKA_BACKUP", build::backup_command()?)
         .env("CHROMIUM", chromium)
         .env("CHROMEDRIVER", driver))
 }

@@ -8,9 +8,11 @@ mod browser;
 mod build;
 mod dist;
 mod equipment;
+mod grades;
 mod parts;
 mod place;
 mod run;
+mod screenshots;
 mod sh;
 mod shorten;
 mod stamp;
@@ -30,6 +32,9 @@ usage: cargo xtask COMMAND
   test [STEP...]          run every test, or only the named steps:
                           fmt tidy lint unit server google deny build size shield journeys
   bench [app|server]      build the release app and run the benchmarks
+  screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
+                          FILTER is a part of `lang-theme-width/state`; --readme takes those of the README
+  grades [WHO...]         build the release app and have it graded, by all or by some of: lighthouse axe install
   tidy                    check the arrows between rooms and the source rules
   build                   build the release app into dist/
 
@@ -57,6 +62,8 @@ fn dispatch(args: &[String]) -> Result<()> {
         ("run", rest) => run::run(rest),
         ("test", rest) => suite::test(rest),
         ("bench", rest) => bench::bench(rest),
+        ("screenshots", rest) => screenshots::take(rest),
+        ("grades", rest) => grades::grades(rest),
         ("tidy", []) => tidy::tidy(),
         ("build", []) => build::app(),
         ("wasm-parts", []) => parts::build(),
