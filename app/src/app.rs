@@ -112,6 +112,10 @@ fn Shell() -> Html {
     let ctx = use_ctx();
     let (route, here) = use_address();
     let moved = use_redirect(&ctx, route, here);
+    #[cfg(feature = "styleguide")]
+    if route == Route::Styleguide {
+        return html! { <crate::pages::Styleguide /> };
+    }
     let is_ready = !moved && ctx.session.stage != Stage::Starting;
     use_effect_with(is_ready, |is_ready| {
         if *is_ready {
@@ -151,6 +155,8 @@ fn page(ctx: &Ctx, route: Route) -> Html {
 #[hook]
 fn use_redirect(ctx: &Ctx, route: Route, here: String) -> bool {
     let target = match &ctx.session.stage {
+        #[cfg(feature = "styleguide")]
+        _ if route == Route::Styleguide => None,
         Stage::Starting | Stage::TakenOver | Stage::Broken(_) => None,
         Stage::NoVault if route == Route::Restore => None,
         Stage::NoStorage | Stage::NoVault => (route != Route::Welcome).then_some((Route::Welcome, None)),

@@ -17,11 +17,13 @@ pub(crate) enum Route {
     Restore,
     Settings,
     Google,
+    #[cfg(feature = "styleguide")]
+    Styleguide,
     NotFound,
 }
 
 /// Every page that has a path.
-const PATHS: [(Route, &str); 10] = [
+const PATHS: &[(Route, &str)] = &[
     (Route::Root, "/"),
     (Route::Welcome, "/welcome"),
     (Route::Unlock, "/unlock"),
@@ -32,6 +34,8 @@ const PATHS: [(Route, &str); 10] = [
     (Route::Restore, "/restore"),
     (Route::Settings, "/settings"),
     (Route::Google, "/settings/google"),
+    #[cfg(feature = "styleguide")]
+    (Route::Styleguide, "/styleguide"),
 ];
 
 impl Route {
@@ -83,7 +87,7 @@ mod tests {
     #[test]
     fn every_path_leads_to_its_page_and_back() {
         for (route, path) in PATHS {
-            assert_eq!((Route::of(path), route.path()), (route, path));
+            assert_eq!((Route::of(path), route.path()), (*route, *path));
         }
         assert_eq!(Route::of(Route::NotFound.path()), Route::NotFound);
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::stamp::Stamp;
 use crate::tools::Tools;
@@ -15,19 +15,36 @@ pub fn app() -> Result<()> {
         sh::say("the app in dist/ is up to date");
         return Ok(());
     }
-    let tools = Tools::ready()?;
     sh::step("building the app (first time 5 minutes, later under one)", || {
-        fetch();
-        let mut trunk = sh::command(&tools.trunk);
-        // trunk's --offline is handed to cargo too: nothing may be downloaded in the middle of a build.
-        trunk
-            .args(["build", "--release", "--offline"])
-            .env("PATH", &tools.path);
-        // trunk reads this as a boolean and refuses the usual "1".
-        trunk.env_remove("NO_COLOR");
-        sh::run(&mut trunk)
+        trunk(&[])
     })?;
     stamp.keep()
+}
+
+/// Builds the app with its style guide into a folder of its own, and returns that.
+pub fn styleguide() -> Result<PathBuf> {
+    let dist = place::target().join("styleguide");
+    let folder = dist.to_str().context("the target folder's name is not UTF-8")?;
+    sh::step("building the app with its style guide (a minute)", || {
+        trunk(&["--features", "styleguide", "--dist", folder])
+    })?;
+    let style = place::root().join("assets/css/styleguide.css");
+    std::fs::copy(style, dist.join("styleguide.css")).context("cannot copy the style guide's own styles")?;
+    Ok(dist)
+}
+
+fn trunk(more: &[&str]) -> Result<()> {
+    let tools = Tools::ready()?;
+    fetch();
+    let mut trunk = sh::command(&tools.trunk);
+    // trunk's --offline is handed to cargo too: nothing may be downloaded in the middle of a build.
+    trunk
+        .args(["build", "--release", "--offline"])
+        .args(more)
+        .env("PATH", &tools.path);
+    // trunk reads this as a boolean and refuses the usual "1".
+    trunk.env_remove("NO_COLOR");
+    sh::run(&mut trunk)
 }
 
 /// Builds the server's binary.

@@ -35,6 +35,7 @@ usage: cargo xtask COMMAND
   screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
                           FILTER is a part of `lang-theme-width/state`; --readme takes those of the README
   grades [WHO...]         build the release app and have it graded, by all or by some of: lighthouse axe install
+  styleguide              serve the app with a page that shows every component, /styleguide
   tidy                    check the arrows between rooms and the source rules
   build                   build the release app into dist/
 
@@ -64,6 +65,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         ("bench", rest) => bench::bench(rest),
         ("screenshots", rest) => screenshots::take(rest),
         ("grades", rest) => grades::grades(rest),
+        ("styleguide", []) => run::styleguide(),
         ("tidy", []) => tidy::tidy(),
         ("build", []) => build::app(),
         ("wasm-parts", []) => parts::build(),

@@ -43,6 +43,17 @@ pub fn run(args: &[String]) -> Result<()> {
     hand_over(server)
 }
 
+/// Builds and serves the app with the page that shows every component, `/styleguide`.
+pub fn styleguide() -> Result<()> {
+    let dist = build::styleguide()?;
+    build::server()?;
+    let mut server = Command::new(place::server());
+    server
+        .env("LUKA_DIST", dist)
+        .env("LUKA_DATA_DIR", place::target().join("server-data"));
+    hand_over(server)
+}
+
 /// Starts the stand-in, which ends when this process does, and tells the server where Google is now.
 #[expect(clippy::print_stdout, reason = "scripts and tests wait for these lines")]
 fn start_standin(server: &mut Command) -> Result<()> {

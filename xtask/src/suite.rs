@@ -100,6 +100,8 @@ fn lint() -> Result<Outcome> {
     let wasm =
         "clippy --quiet -p app -p db-worker -p strength --target wasm32-unknown-unknown -- -D warnings";
     sh::run(&mut sh::cargo(wasm))?;
+    let guide = "clippy --quiet -p app --features styleguide --target wasm32-unknown-unknown -- -D warnings";
+    sh::run(&mut sh::cargo(guide))?;
     Ok(Passed)
 }
 

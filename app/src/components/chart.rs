@@ -36,6 +36,50 @@ pub(crate) fn line_chart(name: String, places: usize, lines: &[Line]) -> Html {
     }
 }
 
+/// A bar of `share` thousandths with a mark where it was before, 0 for none.
+pub(crate) fn share_bar(look: &str, share: u16, before: u16) -> Html {
+    html! {
+        <svg class={format!("share share--{look}")} viewBox="0 0 1000 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="share__rest" width="1000" height="4" /><rect class="share__part" width={share.to_string()} height="4" />
+            if before > 0 {
+                <rect class="share__before" x={before.saturating_sub(4).to_string()} width="4" height="4" />
+            }
+        </svg>
+    }
+}
+
+/// A part of a whole. Reports will draw them; until then only the style guide does.
+#[cfg(feature = "styleguide")]
+pub(crate) struct Slice {
+    pub(crate) name: String,
+    /// Thousandths of the whole.
+    pub(crate) share: u16,
+}
+
+/// The parts of a whole, one on the other.
+#[cfg(feature = "styleguide")]
+pub(crate) fn stacked(name: &str, slices: &[Slice]) -> Html {
+    let mut below = 0;
+    let rects = slices.iter().enumerate().map(|(place, slice)| {
+        below += slice.share;
+        let y = 1000_u16.saturating_sub(below);
+        html! { <rect class={format!("slice slice--{place}")} x="20" width="60" y={y.to_string()} height={slice.share.to_string()}><title>{slice.name.clone()}</title></rect> }
+    });
+    html! { <svg class="stack" viewBox="0 0 100 1000" preserveAspectRatio="none" role="img" aria-label={name.to_owned()}>{for rects}</svg> }
+}
+
+/// The parts of a whole as a ring, from the top, clockwise.
+#[cfg(feature = "styleguide")]
+pub(crate) fn donut(name: &str, slices: &[Slice]) -> Html {
+    let mut before = 0;
+    let arcs = slices.iter().enumerate().map(|(place, slice)| {
+        let (dash, turn) = (format!("{} 1000", slice.share), format!("-{before}"));
+        before += slice.share;
+        html! { <circle class={format!("slice slice--{place}")} cx="18" cy="18" r="14" pathLength="1000" stroke-dasharray={dash} stroke-dashoffset={turn}><title>{slice.name.clone()}</title></circle> }
+    });
+    html! { <svg class="donut" viewBox="0 0 36 36" role="img" aria-label={name.to_owned()}>{for arcs}</svg> }
+}
+
 /// Thousandths of the width.
 fn x(place: usize, places: usize) -> usize {
     place * 1000 / places.saturating_sub(1).max(1)

@@ -56,7 +56,9 @@ pub(crate) fn Frame(props: &Props) -> Html {
                 {restored(&ctx)}
                 {props.children.clone()}
             </main>
-            <button class="button button--main quick" data-testid="quick-add" onclick={move |_| begin()} aria-label={ctx.t("quick-add")}>{icon("plus")}</button>
+            if props.route != Route::Transactions {
+                <button class="button button--main quick" data-testid="quick-add" onclick={move |_| begin()} aria-label={ctx.t("quick-add")}>{icon("plus")}</button>
+            }
             if *is_noting {
                 <QuickAdd on_close={Callback::from(move |()| end())} />
             }

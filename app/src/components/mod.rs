@@ -16,7 +16,9 @@ mod title;
 mod unlock_form;
 
 pub(crate) use alert::{alert, alert_named};
-pub(crate) use chart::{Line, line_chart};
+pub(crate) use chart::{Line, line_chart, share_bar};
+#[cfg(feature = "styleguide")]
+pub(crate) use chart::{Slice, donut, stacked};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
 pub(crate) use frame::Frame;

@@ -6,6 +6,8 @@ mod google;
 mod import;
 mod recovery;
 mod settings;
+#[cfg(feature = "styleguide")]
+mod styleguide;
 mod transactions;
 mod unlock;
 mod welcome;
@@ -20,6 +22,8 @@ pub(crate) use google::{
 };
 pub(crate) use import::{Import, pick_button};
 pub(crate) use settings::settings;
+#[cfg(feature = "styleguide")]
+pub(crate) use styleguide::Styleguide;
 pub(crate) use transactions::Transactions;
 pub(crate) use unlock::Unlock;
 pub(crate) use welcome::Welcome;

@@ -1,7 +1,7 @@
 //! Where the money went, and from each figure to its rows.
 
 use crate::{
-    components::{Link, icon, money, page_link},
+    components::{Link, icon, money, page_link, share_bar},
     context::{Ctx, use_ctx},
     query,
     route::Route,
@@ -84,12 +84,7 @@ fn Row(props: &RowProps) -> Html {
                     <span class="total__before"><span class="unseen">{ctx.t("in-month-before")}</span>{money(&ctx, before, None, None)}</span>
                 }
             </div>
-            <svg class={format!("share share--{}", kind.word())} viewBox="0 0 1000 4" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="share__rest" width="1000" height="4" /><rect class="share__part" width={share.to_string()} height="4" />
-                if *before_share > 0 {
-                    <rect class="share__before" x={before_share.saturating_sub(4).to_string()} width="4" height="4" />
-                }
-            </svg>
+            {share_bar(kind.word(), *share, *before_share)}
             if *is_open {
                 <ul class="total__children">
                     {for children.iter().map(|(child, amount)| html! {

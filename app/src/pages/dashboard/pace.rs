@@ -113,8 +113,8 @@ fn legend(ctx: &Ctx, month: &str, pace: &Pace) -> Html {
     let before = query::shift(month, -1).unwrap_or_default();
     html! {
         <dl class="pace__legend">
-            {for entry("main", ctx.month(month), &pace.spent)}
-            {for entry("before", ctx.month(&before), &pace.last)}
+            {for entry("main", ctx.month_short(month), &pace.spent)}
+            {for entry("before", ctx.month_short(&before), &pace.last)}
             {for entry("usual", ctx.t("pace-usual"), &pace.usual)}
         </dl>
     }

@@ -50,15 +50,19 @@ impl Form {
     fn set(&self, hook: &str, value: String) {
         let mut draft = (*self.draft).clone();
         *part(&mut draft, hook) = value;
-        // A category is chosen together with its child.
-        if let Some((category, child)) = draft.category.clone().split_once(CHILD) {
-            draft.category = category.to_owned();
-            draft.subcategory = child.to_owned();
-        }
         if matches!(hook, "amount" | "account") {
             self.work_out(draft.amount.clone(), draft.account.clone());
         }
         self.draft.set(draft);
+    }
+
+    /// A category was chosen together with its child.
+    fn set_category(&self, category: &str, child: &str) {
+        self.draft.set(Draft {
+            category: category.to_owned(),
+            subcategory: child.to_owned(),
+            ..(*self.draft).clone()
+        });
     }
 
     /// Asks what a sum comes to. Answers come in the order of the questions.
@@ -234,8 +238,14 @@ fn text(form: &Form, hook: &'static str, kind: &'static str, options: Vec<String
     let id = format!("txn-{hook}");
     let list = (!options.is_empty()).then(|| format!("{id}-list"));
     let set = {
-        let form = form.clone();
-        move |event: InputEvent| form.set(hook, input_value(&event))
+        let (form, options) = (form.clone(), options.clone());
+        move |event: InputEvent| {
+            let value = input_value(&event);
+            match value.split_once(CHILD).filter(|_| options.contains(&value)) {
+                Some((category, child)) => form.set_category(category, child),
+                None => form.set(hook, value),
+            }
+        }
     };
     let sum = form.sum.as_ref().filter(|_| hook == "amount" && error.is_none());
     let hint = sum.map(|sum| AttrValue::from(format!("= {}", form.ctx.money(sum))));

@@ -36,7 +36,7 @@ pub(super) fn sorter(ctx: &Ctx, names: &Names, row: &TransactionRow) -> Html {
     html! {
         <select class="sorter" data-testid="sort-category" aria-label={label} {onchange}
             onclick={|event: MouseEvent| event.stop_propagation()} onkeydown={|event: KeyboardEvent| event.stop_propagation()}>
-            <option value="">{row.category.clone()}</option>
+            <option value="" selected=true>{row.category.clone()}</option>
             {for of_kind.map(|(_, name, children)| html! {
                 <>
                     <option value={name.clone()}>{name.clone()}</option>
