@@ -1,11 +1,11 @@
-//! Everybody: no finding of axe-core on any page in either theme, and every journey by keyboard alone.
+//! Everybody: no finding of axe-core on any page in either theme and language, and every journey by keyboard alone.
 
 use anyhow::Result;
 use journeys::{PASSPHRASE, Person, Server, axe_findings, fixture, free_port, given};
 use thirtyfour::Key;
 
 #[tokio::test]
-async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
+async fn axe_finds_nothing_on_any_page_in_either_theme_and_language() -> Result<()> {
     let axe = std::fs::read_to_string(given("LUKA_AXE")?)?;
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
@@ -33,8 +33,15 @@ async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
             look("preview").await?;
             person.commits().await?;
         } else {
-            person.goes_to("/unlock").await?;
+            person.goes_to("/unlock?lang=es").await?;
             look("unlock").await?;
+            person.clicks("quick-add").await?;
+            person.browser.hook("quick-save").await?;
+            look("note").await?;
+            person.clicks("quick-save").await?;
+            person.browser.css(".field--wrong").await?;
+            look("note with an error").await?;
+            presses(&person, Key::Escape + "").await?;
             person.unlocks().await?;
         }
         for page in ["dashboard", "transactions", "import", "backup", "settings"] {
@@ -42,6 +49,12 @@ async fn axe_finds_nothing_on_any_page_in_either_theme() -> Result<()> {
             person.browser.css("h1").await?;
             look(page).await?;
         }
+        person.opens("dashboard").await?;
+        person.browser.hook("needs-a-look").await?;
+        person
+            .run("document.querySelectorAll('details').forEach((twin) => { twin.open = true; })")
+            .await?;
+        look("tables behind the charts").await?;
         person.opens("transactions").await?;
         person.clicks("add-transaction").await?;
         person.browser.hook("save-transaction").await?;

@@ -14,6 +14,7 @@ mod languages;
 mod notes;
 mod offline;
 mod overview;
+mod reflow;
 mod secrecy;
 mod sheets;
 mod vault;
