@@ -39,7 +39,7 @@ pub(crate) fn Styleguide() -> Html {
             <Title text="Style guide" />
             {part("Colours: what things are", html! {
                 <ul class="styleguide__colours">{for COLOURS.iter().map(|name| html! {
-                    <li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class={format!("is-{name}")} width="10" height="10" /></svg><code>{*name}</code></li>
+                    <li><svg viewBox="0 0 10 10" preserveAspectRatio="none" aria-hidden="true"><rect class={format!("is-{name}")} width="10" height="10" /></svg><code>{*name}</code></li>
                 })}</ul>
             })}
             {part("Type", html! { <>

@@ -75,7 +75,7 @@ pub(super) fn fields(ctx: &Ctx) -> Html {
                 {text("sg-wrong", "With an error", None, Some("What is wrong, and what would be right."))}
                 {control("sg-date", "Date", html! { <input id="sg-date" type="date" /> })}
                 {control("sg-month", "Month", html! { <input id="sg-month" type="month" /> })}
-                {control("sg-select", "Choice of a few", html! { <select id="sg-select"><option>{"One"}</option><option>{"Another"}</option></select> })}
+                {control("sg-select", "Choice of a few", html! { <select id="sg-select"><option selected=true>{"One"}</option><option>{"Another"}</option></select> })}
                 {control("sg-category", "Category, found by typing", html! { <>
                     <input id="sg-category" list="sg-categories" />
                     <datalist id="sg-categories"><option value="Food"></option><option value="Food › Groceries"></option></datalist>
