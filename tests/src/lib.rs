@@ -8,12 +8,14 @@ mod google;
 mod person;
 mod profile;
 mod server;
+mod system;
 
 pub use browser::Browser;
 pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};
 pub use profile::{Needle, find_in, needles};
 pub use server::Server;
+pub use system::System;
 
 use std::path::PathBuf;
 
