@@ -44,3 +44,9 @@ export function today() {
 export function cssNumber(element, property) {
   return Number.parseFloat(getComputedStyle(element).getPropertyValue(property)) || 0;
 }
+
+// A number on the icon of the installed app; none takes it away.
+export function badge(count) {
+  const done = count ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+  done?.catch(() => {});
+}

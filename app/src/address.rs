@@ -33,6 +33,11 @@ pub(crate) fn replace(address: &str) {
     moved(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
 }
 
+/// The page that the address means now.
+pub(crate) fn here_is() -> Route {
+    Route::of(&here())
+}
+
 fn here() -> String {
     let location = browser::window().map(|window| window.location());
     let part = |part: fn(&web_sys::Location) -> Result<String, JsValue>| {

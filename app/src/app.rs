@@ -4,11 +4,12 @@ use crate::{
     address::{self, use_address},
     backups::{View, is_of_backup},
     browser,
-    components::{Frame, alert, taken_over},
+    components::{Frame, alert, news_at_start, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
     google::{self, Returned},
     guard,
     i18n::{I18n, Lang},
+    incoming,
     pages::{
         Dashboard, Import, Restore, Transactions, Unlock, Welcome, backup, google, settings, use_backups,
     },
@@ -51,6 +52,7 @@ fn App() -> Html {
     guard::use_auto_lock(&ctx);
     guard::use_keys(&ctx);
     use_backups(&ctx);
+    incoming::use_opening(&ctx);
     html! {
         <ContextProvider<Ctx> context={ctx}>
             <Shell />
@@ -66,6 +68,9 @@ fn use_boot(ctx: &Ctx) {
         ctx.prefs.apply();
         listen(&ctx);
         watch_updates(&ctx);
+        incoming::listen(&ctx);
+        // A vault that was open when the browser ended left its number behind.
+        browser::badge(0);
         spawn_local(async move {
             if let Ok(persisted) = browser::persisted().await {
                 ctx.session.dispatch(Act::Persisted(persisted.is_truthy()));
@@ -74,7 +79,10 @@ fn use_boot(ctx: &Ctx) {
                 return ctx.session.dispatch(Act::NoStorage);
             }
             match ctx.rpc.ask::<Presence>(Request::Presence).await {
-                Ok(presence) => ctx.session.dispatch(Act::Found(presence)),
+                Ok(presence) => {
+                    news_at_start(&ctx, presence);
+                    ctx.session.dispatch(Act::Found(presence));
+                }
                 Err(failure) => ctx.session.dispatch(Act::Broken(failure)),
             }
         });

@@ -41,6 +41,21 @@ extern "C" {
     pub(crate) async fn load_texts(code: &str) -> Result<JsValue, JsValue>;
 }
 
+#[wasm_bindgen(module = "/js/incoming.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = watchIncoming)]
+    pub(crate) fn watch_incoming(tell: &Closure<dyn FnMut(String)>);
+
+    #[wasm_bindgen(js_name = incomingNames)]
+    pub(crate) fn incoming_names() -> String;
+
+    #[wasm_bindgen(js_name = takeIncoming)]
+    pub(crate) fn take_incoming() -> JsValue;
+
+    #[wasm_bindgen(js_name = isBusy)]
+    pub(crate) fn is_busy() -> bool;
+}
+
 #[wasm_bindgen(module = "/js/intl.js")]
 extern "C" {
     #[wasm_bindgen(js_name = formatMoney)]
@@ -79,6 +94,9 @@ extern "C" {
 
     pub(crate) fn today() -> String;
 
+    #[wasm_bindgen(js_name = badge)]
+    fn set_badge(count: u32);
+
     #[wasm_bindgen(js_name = cssNumber)]
     pub(crate) fn css_number(element: &web_sys::Element, property: &str) -> f64;
 }
@@ -111,6 +129,13 @@ pub(crate) fn remember(key: &str, value: &str) {
     if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
         let _ = storage.set_item(key, value);
     }
+}
+
+/// How much needs a look, on the icon of the installed app for as long as the vault is open. It is seen by whoever
+/// passes by, so who hides amounts has none.
+pub(crate) fn badge(count: u32) {
+    let is_hidden = remembered("privacy").is_some_and(|kept| kept == "1");
+    set_badge(if is_hidden { 0 } else { count });
 }
 
 /// Language tags in the person's order.

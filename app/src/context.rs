@@ -72,6 +72,7 @@ impl Reducible for Prefs {
             }
             Choice::Privacy(privacy) => {
                 browser::remember("privacy", if privacy { "1" } else { "0" });
+                browser::badge(0);
                 next.privacy = privacy;
             }
         }

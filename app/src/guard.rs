@@ -121,7 +121,10 @@ pub(crate) fn use_leaving(ctx: &Ctx) {
         let window = browser::window();
         let listeners = window.map(|window| {
             [
-                EventListener::new(&window, "pagehide", move |_| rpc.stop()),
+                EventListener::new(&window, "pagehide", move |_| {
+                    browser::badge(0);
+                    rpc.stop();
+                }),
                 EventListener::new(&window, "pageshow", |event| {
                     let persisted = js_sys::Reflect::get(event, &"persisted".into());
                     if persisted.is_ok_and(|persisted| persisted.is_truthy()) {

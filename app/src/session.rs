@@ -1,6 +1,6 @@
 //! What the page knows about the vault, and what happens to it.
 
-use crate::{backups, google::View};
+use crate::{backups, google::View, incoming::Incoming};
 use protocol::{Change, Changed, Draft, Failure, Filter, Opened, Presence, Progress};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -55,6 +55,9 @@ pub(crate) struct Session {
     /// The browser promised to keep the data.
     pub(crate) persisted: Option<bool>,
     pub(crate) update_ready: bool,
+    /// This version is another one than the last that was opened here.
+    pub(crate) has_news: bool,
+    pub(crate) incoming: Incoming,
     /// An import is being written; nothing may interrupt it.
     pub(crate) writing: bool,
     pub(crate) google: View,
@@ -76,6 +79,8 @@ impl Default for Session {
             toast: None,
             persisted: None,
             update_ready: false,
+            has_news: false,
+            incoming: Incoming::default(),
             writing: false,
             google: View::default(),
             backups: backups::View::default(),
@@ -106,6 +111,8 @@ pub(crate) enum Act {
     Writing(bool),
     Persisted(bool),
     UpdateReady,
+    News(bool),
+    Incoming(Incoming),
     AutoLock(u16),
     Google(View),
     /// What is known of backups becomes something else: answers overlap, so each changes what it is about.
@@ -142,6 +149,8 @@ impl Reducible for Session {
             Act::Writing(writing) => next.writing = writing,
             Act::Persisted(persisted) => next.persisted = Some(persisted),
             Act::UpdateReady => next.update_ready = true,
+            Act::News(has_news) => next.has_news = has_news,
+            Act::Incoming(incoming) => next.incoming = incoming,
             Act::Google(view) => next.google = view,
             Act::Backups(change) => next.backups = change(&self.backups),
             Act::File(file) => next.file = file,

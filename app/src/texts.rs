@@ -39,8 +39,8 @@ fn put_together() -> BTreeSet<String> {
         locale noise dates-locale amounts-locale";
     let fields = "date type amount description category subcategory account to-account payment-method tags notes \
         frequency line status";
-    // The way back from Google ends in these where no request of ours failed.
-    let returned = "google-denied google-late google-error";
+    // The way back from Google and a share end in these where no request of ours failed.
+    let returned = "google-denied google-late google-error share-lost share-early share-empty";
     let exits = "disconnect disconnect-revoke sign-out sign-out-everywhere delete-account";
     let exit = |part: &str| {
         let names: Vec<_> = exits.split(' ').map(|name| format!("{name}{part}")).collect();
@@ -209,6 +209,9 @@ fn every_language_has_the_same_messages() {
         let (here, there) = (ids(text), ids(LANGUAGES[0].2));
         let differ: Vec<_> = here.symmetric_difference(&there).collect();
         assert!(differ.is_empty(), "{code}: {differ:?}");
+        // What is new belongs to a version.
+        let news = in_language(code, code).t("news-version");
+        assert_eq!(news, env!("CARGO_PKG_VERSION"), "{code}");
     }
 }
 

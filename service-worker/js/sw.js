@@ -58,6 +58,9 @@ function onMessage(event) {
   } else if (type === 'version') {
     const reply = event.ports[0] ?? event.source;
     reply?.postMessage({ type: 'version', version: POLICY.version });
+  } else if (type === 'shared') {
+    // The page has them from now on, and nobody else.
+    event.ports[0]?.postMessage({ files: shared.splice(0) });
   }
 }
 
@@ -65,8 +68,24 @@ function onFetch(event) {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
+  if (request.method === 'POST' && url.pathname === POLICY.share && request.mode === 'navigate') {
+    event.respondWith(takeShared(request));
+    return;
+  }
   const key = cacheKey(request.method, url.pathname, request.mode);
   if (key !== null) event.respondWith(fromCache(key, request));
+}
+
+// Files that another app shared, in memory until the page asks: somebody's money in clear belongs in no cache and in
+// no store. If the browser ends this worker before that, they are gone, and the page says so. A page of another site
+// can post here as well: what comes is shown like any file, and nothing is written without the person's word.
+const shared = [];
+
+async function takeShared(request) {
+  const form = await request.formData().catch(() => new FormData());
+  const files = form.getAll('files').filter((file) => file instanceof File && file.size + file.name.length > 0);
+  shared.splice(0, shared.length, ...files);
+  return Response.redirect(`${POLICY.share}?shared=${files.length > 0 ? 'kept' : 'empty'}`, 303);
 }
 
 // The path in the cache that answers a request, or null for the network.

@@ -13,6 +13,10 @@ pub const CACHE_PREFIX: &str = "luka-";
 /// The server answers these itself. They are never read from the cache nor written to it.
 pub const NETWORK_PREFIXES: &[&str] = &["/api", "/auth", "/healthz", "/readyz", "/.well-known"];
 
+/// Where the browser takes files that were shared with the installed app; the manifest names it. By GET it is the page
+/// that they are led to.
+pub const SHARE: &str = "/import";
+
 /// What the browser wants the answer for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -40,13 +44,17 @@ pub enum Strategy {
     Shell,
     /// From the cache, with the file of that path.
     Cached,
+    /// By a way on to the page, which asks for the files: they are kept in memory and nowhere else.
+    Share,
     /// By the network, as if there were no service worker.
     Network,
 }
 
 /// Decides for one request of our own origin.
 pub fn decide(manifest: &Manifest, request: Request<'_>) -> Strategy {
-    if request.method != "GET" || is_server_path(request.path) {
+    if request.method == "POST" && request.path == SHARE && request.mode == Mode::Navigate {
+        Strategy::Share
+    } else if request.method != "GET" || is_server_path(request.path) {
         Strategy::Network
     } else if manifest.lists(request.path) {
         Strategy::Cached
@@ -138,6 +146,15 @@ mod tests {
             check(method, "/boot.js", Mode::Other, Strategy::Network);
             check(method, "/", Mode::Navigate, Strategy::Network);
         }
+    }
+
+    #[test]
+    fn files_are_shared_by_a_form_and_by_nothing_else() {
+        check("POST", "/import", Mode::Navigate, Strategy::Share);
+        check("POST", "/import", Mode::Other, Strategy::Network);
+        check("PUT", "/import", Mode::Navigate, Strategy::Network);
+        check("POST", "/import/", Mode::Navigate, Strategy::Network);
+        check("GET", "/import", Mode::Navigate, Strategy::Shell);
     }
 
     #[test]

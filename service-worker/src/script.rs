@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{CACHE_PREFIX, Manifest, NETWORK_PREFIXES, SHELL};
+use crate::{CACHE_PREFIX, Manifest, NETWORK_PREFIXES, SHARE, SHELL};
 
 const TEMPLATE: &str = include_str!("../js/sw.js");
 
@@ -15,6 +15,7 @@ pub fn script(manifest: &Manifest) -> String {
         "version": manifest.version(),
         "cachePrefix": CACHE_PREFIX,
         "shell": SHELL,
+        "share": SHARE,
         "networkPrefixes": NETWORK_PREFIXES,
         "files": manifest.files(),
     });
@@ -48,6 +49,20 @@ mod tests {
     #[test]
     fn the_same_files_give_the_same_script() {
         assert_eq!(script(&sample()), script(&sample()));
+    }
+
+    #[test]
+    fn the_manifest_has_files_taken_to_where_they_are_waited_for() {
+        let manifest: serde_json::Value =
+            serde_json::from_str(include_str!("../../assets/manifest.webmanifest")).unwrap();
+        let target = &manifest["share_target"];
+        assert_eq!(
+            (&target["action"], &target["method"], &target["enctype"]),
+            (&json!(SHARE), &json!("POST"), &json!("multipart/form-data"))
+        );
+        let field = target["params"]["files"][0]["name"].as_str().unwrap();
+        assert!(TEMPLATE.contains(&format!("getAll('{field}')")), "{field}");
+        assert_eq!(manifest["file_handlers"][0]["action"], json!(SHARE));
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod routes;
 mod secret_file;
 mod serve;
 mod session;
+mod shared;
 mod store;
 mod tokens;
 
@@ -152,6 +153,7 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
+        .layer(middleware::from_fn(shared::turn_away))
         .layer(middleware::map_response(error_form))
         .layer(middleware::from_fn_with_state(policy, headers::set))
         .layer(middleware::from_fn(log::requests))

@@ -29,17 +29,3 @@ async fn after_the_first_visit_every_page_opens_with_the_server_stopped() -> Res
     assert_eq!(person.counts_transactions().await?, 1);
     Ok(())
 }
-
-#[tokio::test]
-async fn chromium_finds_nothing_against_installing_it() -> Result<()> {
-    let server = Server::start(free_port()?)?;
-    let person = Person::arrives(server.port()).await?;
-    person.goes_to("/").await?;
-    person.is_ready_for_offline().await?;
-    let errors = person
-        .browser
-        .cdp("Page.getInstallabilityErrors", serde_json::json!({}))
-        .await?;
-    assert_eq!(errors["installabilityErrors"], serde_json::json!([]));
-    Ok(())
-}

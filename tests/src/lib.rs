@@ -9,6 +9,7 @@ mod google;
 mod person;
 mod profile;
 mod server;
+mod system;
 pub mod tour;
 
 pub use axe::axe_findings;
@@ -17,6 +18,7 @@ pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};
 pub use profile::{Needle, find_in, needles};
 pub use server::Server;
+pub use system::System;
 
 use std::path::PathBuf;
 

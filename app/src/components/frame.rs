@@ -1,10 +1,10 @@
 //! What surrounds every page of an open vault.
 
-use super::{Link, QuickAdd, Toasts, alert, icon, mark, page_link, update_bar, use_notes};
+use super::{Link, QuickAdd, Toasts, alert, icon, mark, page_link, update_bar, use_notes, whats_new};
 use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
-    guard,
+    guard, incoming,
     pages::{backup_left, backup_opened, google_left, google_opened, restored},
     route::Route,
     session::Act,
@@ -53,6 +53,8 @@ pub(crate) fn Frame(props: &Props) -> Html {
             <main id="main" class="frame__main" tabindex="-1">
                 {update_bar(&ctx)}
                 {alerts(&ctx)}
+                {incoming::notice(&ctx, props.route)}
+                {whats_new(&ctx)}
                 {restored(&ctx)}
                 {props.children.clone()}
             </main>

@@ -13,7 +13,7 @@ pub(crate) fn icon(name: &str) -> Html {
 pub(crate) fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-            <circle cx="16" cy="16" r="15" class="mark__coin" /><path d="M12 8v15h9" class="mark__line" />
+            <circle cx="16" cy="16" r="15" class="mark__coin" /><path d="M11.5 8v15h10" class="mark__line" /><circle cx="19" cy="14.5" r="3.25" class="mark__seed" />
         </svg>
     }
 }

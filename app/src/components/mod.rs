@@ -26,7 +26,7 @@ pub(crate) use icon::{icon, mark};
 pub(crate) use link::{Link, page_link};
 pub(crate) use money::money;
 pub(crate) use new_passphrase::NewPassphrase;
-pub(crate) use notices::{Toasts, taken_over, update_bar};
+pub(crate) use notices::{Toasts, news_at_start, news_seen, taken_over, update_bar, whats_new};
 pub(crate) use passphrase_field::PassphraseField;
 pub(crate) use quick_add::{QuickAdd, use_notes, use_notes_guard};
 pub(crate) use title::{Title, language_links, language_trouble};

@@ -6,7 +6,7 @@ use crate::{
     session::{Act, Toast},
 };
 use gloo_timers::callback::Timeout;
-use protocol::{Change, Request};
+use protocol::{Change, Presence, Request};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -61,7 +61,7 @@ pub(crate) fn update_bar(ctx: &Ctx) -> Html {
     if !ctx.session.update_ready {
         return Html::default();
     }
-    let is_writing = ctx.session.writing;
+    let is_at_work = is_at_work(ctx);
     let onclick = {
         let ctx = ctx.clone();
         move |_| {
@@ -75,9 +75,56 @@ pub(crate) fn update_bar(ctx: &Ctx) -> Html {
     };
     html! {
         <div class="update" role="status">
-            <span>{ctx.t("update-ready")}</span>
-            <button class="button" {onclick} disabled={is_writing}>{ctx.t("update-apply")}</button>
+            <span>{ctx.t("update-ready")}{" "}{if is_at_work { ctx.t("update-later") } else { String::new() }}</span>
+            <button class="button" data-testid="update-apply" {onclick} disabled={is_at_work}>{ctx.t("update-apply")}</button>
         </div>
+    }
+}
+
+/// Something that a new version must not end: files are read or written, a backup or a restore runs, or files wait in
+/// memory.
+fn is_at_work(ctx: &Ctx) -> bool {
+    let session = &ctx.session;
+    session.writing
+        || session.progress.is_some()
+        || session.backups.is_busy
+        || session.backups.plan.is_some()
+        || !session.incoming.names.is_empty()
+}
+
+/// Where the version is remembered whose news were told.
+const TOLD: &str = "version";
+
+/// The page was loaded: with a vault that another version opened last, there are news. Who has none is new here.
+pub(crate) fn news_at_start(ctx: &Ctx, presence: Presence) {
+    let version = ctx.t("news-version");
+    if presence != Presence::Locked {
+        browser::remember(TOLD, &version);
+    } else if browser::remembered(TOLD).as_ref() != Some(&version) {
+        ctx.session.dispatch(Act::News(true));
+    }
+}
+
+/// The vault is open, so they stand on the page now: once is enough.
+pub(crate) fn news_seen(ctx: &Ctx) {
+    browser::remember(TOLD, &ctx.t("news-version"));
+}
+
+/// What is new in this version.
+pub(crate) fn whats_new(ctx: &Ctx) -> Html {
+    if !ctx.session.has_news {
+        return Html::default();
+    }
+    let dismiss = {
+        let session = ctx.session.dispatcher();
+        move |_| session.dispatch(Act::News(false))
+    };
+    html! {
+        <section class="card" data-testid="whats-new" aria-labelledby="whats-new">
+            <h2 id="whats-new">{ctx.tv("news-title", &[("version", ctx.t("news-version").into())])}</h2>
+            <ul class="findings">{for ["news-1", "news-2", "news-3"].iter().map(|id| html! { <li>{ctx.t(id)}</li> })}</ul>
+            <button class="button" data-testid="whats-new-dismiss" onclick={dismiss}>{ctx.t("dismiss")}</button>
+        </section>
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     backups::phase_name,
     components::{Title, alert},
     context::{Ctx, use_ctx},
+    incoming::{self, Incoming},
     pages::google::left,
     session::Act,
 };
@@ -81,6 +82,17 @@ impl Work {
             }
             work.ctx.session.dispatch(Act::Progress(None));
         });
+    }
+
+    /// Reads the files that came from outside, as if they had been dropped here.
+    fn read_incoming(&self) {
+        self.ctx.session.dispatch(Act::Incoming(Incoming::default()));
+        self.read(crate::browser::take_incoming());
+    }
+
+    /// Whether files are read or written.
+    fn is_running(&self) -> bool {
+        matches!(*self.step, Step::Reading | Step::Fetching | Step::Writing(_))
     }
 
     /// Reads the same files with other answers.
@@ -171,6 +183,16 @@ pub(crate) fn Import() -> Html {
             move || left(&work.ctx)
         });
     }
+    let waits = !ctx.session.incoming.names.is_empty();
+    let is_free = matches!(&*work.step, Step::Drop | Step::Unchanged);
+    {
+        let work = work.clone();
+        use_effect_with(waits && is_free, move |is_due| {
+            if *is_due {
+                work.read_incoming();
+            }
+        });
+    }
     let body = match &*work.step {
         Step::Fetching => sheets::fetching(&work),
         Step::Columns(layout) => columns::columns(&work, layout),
@@ -184,6 +206,9 @@ pub(crate) fn Import() -> Html {
     html! {
         <>
             <div class="page-head"><Title text={ctx.t("nav-import")} /></div>
+            if waits && !is_free {
+                {incoming(&work)}
+            }
             {steps(&work)}
             if let Some(failure) = (*work.failure).clone() {
                 {alert(&ctx, &failure, Html::default())}
@@ -203,6 +228,20 @@ pub(crate) fn Import() -> Html {
             }
         </>
     }
+}
+
+/// A file came while another one is on the page: what is there goes only by the person's word.
+fn incoming(work: &Work) -> Html {
+    let hint = match &*work.step {
+        Step::Done(_) => None,
+        _ if work.is_running() => Some("incoming-after"),
+        _ => Some("incoming-instead"),
+    };
+    let open = {
+        let work = work.clone();
+        Callback::from(move |_| work.read_incoming())
+    };
+    incoming::bar(&work.ctx, hint, work.is_running(), open)
 }
 
 fn steps(work: &Work) -> Html {

@@ -10,6 +10,7 @@ mod toolbar;
 
 use super::backup::export_buttons;
 use crate::{
+    address::{self, use_address},
     components::{Link, Title, alert, icon, page_link},
     context::{Ctx, use_ctx, use_query},
     route::Route,
@@ -38,7 +39,18 @@ pub(crate) fn Transactions() -> Html {
         .data
         .unwrap_or_default();
     let facts = use_query::<Facts>(Request::Facts).data;
-    let editing = use_state(|| wants_to_add().then_some(Editing::New));
+    let editing = use_state(|| None);
+    // A shortcut may ask again while the page is there.
+    let (_, here) = use_address();
+    let wants_to_add = here.contains("add=1");
+    {
+        let editing = editing.clone();
+        use_effect_with(wants_to_add, move |wants| {
+            if *wants {
+                editing.set(Some(Editing::New));
+            }
+        });
+    }
     let open = {
         let editing = editing.clone();
         Callback::from(move |what: Option<Editing>| editing.set(what))
@@ -49,6 +61,10 @@ pub(crate) fn Transactions() -> Html {
         let session = ctx.session.dispatcher();
         open.reform(move |()| {
             session.dispatch(Act::DraftDone);
+            // What was asked for is done: a reload or another shortcut begins anew.
+            if wants_to_add {
+                address::replace(Route::Transactions.path());
+            }
             None
         })
     };
@@ -82,11 +98,6 @@ pub(crate) fn Transactions() -> Html {
             }
         </>
     }
-}
-
-fn wants_to_add() -> bool {
-    let search = crate::browser::window().and_then(|window| window.location().search().ok());
-    search.is_some_and(|search| search.contains("add=1"))
 }
 
 fn history(ctx: &Ctx, facts: Option<&Facts>) -> Html {

@@ -2,9 +2,12 @@
 
 use crate::{
     browser,
-    components::{QuickAdd, Title, UnlockForm, alert, icon, language_links, mark, use_notes_guard},
+    components::{
+        QuickAdd, Title, UnlockForm, alert, icon, language_links, mark, news_seen, use_notes_guard,
+    },
     context::{Ctx, use_ctx},
-    passphrase,
+    incoming, passphrase,
+    route::Route,
     session::Act,
 };
 use gloo_timers::callback::Timeout;
@@ -51,6 +54,7 @@ pub(crate) fn Unlock() -> Html {
             <main class="gate__card">
                 <Title text={ctx.t("unlock-title")} leaves_focus=true />
                 <p>{ctx.t("unlock-text")}</p>
+                {incoming::notice(ctx, Route::Unlock)}
                 <div data-testid="unlock-error">{failure(&unlocking)}</div>
                 <UnlockForm is_busy={*unlocking.is_busy} wait={*unlocking.wait} submit={ctx.t("unlock-submit")} on_submit={submit(&unlocking)}
                     is_wrong={is_wrong(&unlocking)} />
@@ -151,6 +155,7 @@ fn unlock(unlocking: &Unlocking, with: UnlockWith, take_over: bool) {
         {
             Ok(opened) => {
                 browser::remember(TRIES, "0");
+                news_seen(&unlocking.ctx);
                 // For the benchmark, which leaves out what is slow on purpose.
                 browser::set_root("data-derivation-ms", &opened.derivation_ms.to_string());
                 unlocking.ctx.session.dispatch(Act::Opened(opened));

@@ -8,7 +8,7 @@ use crate::{
         select_value,
     },
     context::{Ctx, use_ctx},
-    currency,
+    currency, incoming,
     route::Route,
     session::{Act, Stage},
 };
@@ -60,6 +60,7 @@ pub(crate) fn Welcome() -> Html {
                 if let Some(failure) = &*making.failure {
                     {alert(&ctx, failure, Html::default())}
                 }
+                {incoming::notice(&ctx, Route::Welcome)}
                 {body}
             </main>
         </div>

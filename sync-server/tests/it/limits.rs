@@ -157,6 +157,33 @@ async fn a_body_that_never_comes_is_not_waited_for() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_file_shared_before_there_is_a_service_worker_is_let_go_of() {
+    let world = World::over_sqlite().await;
+    type Piece = Result<String, std::io::Error>;
+    // Far more than a call may bring; and one that never ends. Neither comes from a page of ours.
+    let pieces = (0..50).map(|_| Piece::Ok("date,amount\n".repeat(10_000)));
+    let large = Body::from_stream(futures_util::stream::iter(pieces));
+    let never = Body::from_stream(futures_util::stream::pending::<Piece>());
+    for (body, length) in [(large, "6000000"), (never, "50000000")] {
+        let request = Request::post("/import")
+            .header("origin", "null")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .header("content-length", length);
+        let answer = world.browser().send(request.body(body).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), 303);
+        assert_eq!(answer.header("location"), "/import?shared=early");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("default-src 'none'")
+        );
+    }
+    // Which pages people look at is nobody's business, so this address has no count of its own.
+    assert!(!world.app.metrics().contains("route=\"/import\""));
+}
+
 #[tokio::test]
 async fn what_prometheus_reads_names_routes_and_nobody() {
     let world = World::over_sqlite().await;

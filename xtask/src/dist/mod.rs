@@ -51,12 +51,15 @@ pub fn finish() -> Result<()> {
     Ok(())
 }
 
+/// Pictures that a browser or a shop of apps shows before the app is installed: the app itself never asks for them.
+const SHOWN_BEFORE: &str = "/screenshots/";
+
 /// Every file the page may ask for. The service worker itself is the browser's business.
 fn manifest(dist: &Path) -> Result<Manifest> {
     let mut listed = Vec::new();
     for file in files(dist)? {
         let path = url_path(dist, &file)?;
-        if path != "/sw.js" {
+        if path != "/sw.js" && !path.starts_with(SHOWN_BEFORE) {
             listed.push(File {
                 path,
                 sha256: sha256_hex(&read(&file)?),

@@ -44,6 +44,8 @@ impl Work {
                 Ok(Sheets::Columns(layout)) => work.step.set(Step::Columns(Rc::new(layout))),
                 // It was cancelled, so there is nothing to say.
                 Err(failure) if is_reading && failure.code == Code::NoPreview => {}
+                // The step is not this question's: files may have come meanwhile.
+                Err(failure) if !is_reading => work.failure.set(Some(failure)),
                 Err(failure) => work.refused(before, failure),
             }
             work.ctx.session.dispatch(Act::Progress(None));
