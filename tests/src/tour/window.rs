@@ -63,8 +63,6 @@ impl Look {
         ]);
         let media = json!({ "features": features });
         browser.cdp("Emulation.setEmulatedMedia", media).await?;
-        let locale = json!({ "locale": if self.lang == "es" { "es-CL" } else { "en-US" } });
-        browser.cdp("Emulation.setLocaleOverride", locale).await?;
         let hidden = json!({ "hidden": true });
         browser.cdp("Emulation.setScrollbarsHidden", hidden).await?;
         resize(browser, WIDE, WIDE.height.into(), 1).await
