@@ -31,7 +31,7 @@ usage: cargo xtask COMMAND
   run [--google-standin]  build the release app and serve it on http://localhost:8080 (PORT changes it)
   test [STEP...]          run every test, or only the named steps:
                           fmt tidy lint unit server google deny build size shield journeys
-  bench [app|server]      build the release app and run the benchmarks
+  bench [app|server|peers] build the release app and run the benchmarks; peers, beside Actual Budget, only by name
   screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
                           FILTER is a part of `lang-theme-width/state`; --readme takes those of the README
   grades [WHO...]         build the release app and have it graded, by all or by some of: lighthouse axe install

@@ -3,7 +3,7 @@
 
 use super::{Dialog, FieldText, alert, field, input_value};
 use crate::{
-    browser,
+    address, browser,
     context::{Ctx, use_ctx},
     route::Route,
     session::Act,
@@ -41,6 +41,12 @@ pub(crate) fn QuickAdd(props: &Props) -> Html {
             }
             if is_locked {
                 ctx.session.dispatch(Act::Noted((*draft).clone()));
+                // Unlocking leads to where the note will stand, whatever was asked for before.
+                address::replace(&format!(
+                    "{}?next={}",
+                    Route::Unlock.path(),
+                    browser::encode(Route::Transactions.path())
+                ));
                 return on_close.emit(());
             }
             let (ctx, draft, failure, on_close) =
@@ -153,7 +159,7 @@ pub(crate) fn use_notes(ctx: &Ctx) {
                     Ok(changed) => ctx.changed(changed),
                     Err(_) => {
                         ctx.session.dispatch(Act::NoteRefused(draft));
-                        crate::address::push(Route::Transactions.path());
+                        address::push(Route::Transactions.path());
                     }
                 }
             }

@@ -53,15 +53,25 @@ impl Visitor for Camera<'_> {
     }
 }
 
-/// The window becomes as high as the page, so that what sticks to its edges is at the edges of the picture.
+/// The window becomes as high as the page, so that what sticks to its edges is at the edges of the picture. A dialog that
+/// scrolls keeps its share of the window.
+const TALL: &str = "const dialog = document.querySelector('dialog[open]');
+    return dialog ? Math.ceil(innerHeight * dialog.scrollHeight / dialog.clientHeight) : document.documentElement.scrollHeight";
+
+/// Pages whose parts follow the window's height need more than one look.
+const LOOKS: usize = 3;
+
 async fn whole_page(browser: &Browser, size: Size, is_calm: bool) -> Result<Vec<u8>> {
-    resize(browser, size, size.height.into(), 1).await?;
+    let mut height = u64::from(size.height);
+    resize(browser, size, height, 1).await?;
     settle(browser, is_calm).await?;
-    let tall = "const dialog = document.querySelector('dialog[open]');
-        return dialog ? dialog.scrollHeight + 64 : document.documentElement.scrollHeight";
-    let tall = browser.run(tall, vec![]).await?.as_u64().unwrap_or_default();
-    if u64::from(size.height) < tall {
-        resize(browser, size, tall.min(TALLEST), 1).await?;
+    for _ in 0..LOOKS {
+        let tall = browser.run(TALL, vec![]).await?.as_u64().unwrap_or_default();
+        if tall <= height || TALLEST <= height {
+            break;
+        }
+        height = tall.min(TALLEST);
+        resize(browser, size, height, 1).await?;
         settle(browser, is_calm).await?;
     }
     capture(browser, json!({ "format": "png" })).await

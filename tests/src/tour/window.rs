@@ -63,6 +63,8 @@ impl Look {
         ]);
         let media = json!({ "features": features });
         browser.cdp("Emulation.setEmulatedMedia", media).await?;
+        let hidden = json!({ "hidden": true });
+        browser.cdp("Emulation.setScrollbarsHidden", hidden).await?;
         resize(browser, WIDE, WIDE.height.into(), 1).await
     }
 }

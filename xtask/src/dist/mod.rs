@@ -33,15 +33,10 @@ pub fn finish() -> Result<()> {
     write(&worker, script(&manifest).as_bytes())?;
     if is_release {
         shorten::script(&worker)?;
-        let files = files(&stage)?;
-        sh::step(
-            &format!("compressing {} files (first time 20 s)", files.len()),
-            || {
-                files
-                    .iter()
-                    .try_for_each(|file| compress::beside(file, &place::content_cache()))
-            },
-        )?;
+        let count = files(&stage)?.len();
+        sh::step(&format!("compressing {count} files (first time 20 s)"), || {
+            compress_all(&stage)
+        })?;
     }
     sh::say(format!(
         "version {} of the app, {} files",
@@ -53,6 +48,14 @@ pub fn finish() -> Result<()> {
 
 /// Pictures that a browser or a shop of apps shows before the app is installed: the app itself never asks for them.
 const SHOWN_BEFORE: &str = "/screenshots/";
+
+/// Writes the compressed variants of all files of a build, ours or another's.
+pub fn compress_all(folder: &Path) -> Result<()> {
+    let files = files(folder)?;
+    files
+        .iter()
+        .try_for_each(|file| compress::beside(file, &place::content_cache()))
+}
 
 /// Every file the page may ask for. The service worker itself is the browser's business.
 fn manifest(dist: &Path) -> Result<Manifest> {
