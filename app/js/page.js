@@ -3,6 +3,11 @@ export function canStore() {
   return Boolean(navigator.storage?.getDirectory && globalThis.Worker && navigator.locks && globalThis.crypto?.subtle);
 }
 
+// Whether this browser holds no database of ours, so that there can be no vault. Who can't say says no.
+export async function isFirstVisit() {
+  return (await indexedDB.databases?.())?.length === 0;
+}
+
 export async function persisted() {
   return (await navigator.storage?.persisted?.()) ?? false;
 }

@@ -22,6 +22,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+/// Under which name it is remembered whether there is a vault: nothing of what is in it.
+pub(crate) const VAULT: &str = "vault";
+
 /// Mounts the page.
 pub(crate) fn start() {
     let root = browser::window().and_then(|window| window.document()?.get_element_by_id("app"));
@@ -48,6 +51,7 @@ fn App() -> Html {
         session,
     };
     use_boot(&ctx);
+    use_remembered_vault(&ctx);
     guard::use_leaving(&ctx);
     guard::use_auto_lock(&ctx);
     guard::use_keys(&ctx);
@@ -71,6 +75,7 @@ fn use_boot(ctx: &Ctx) {
         incoming::listen(&ctx);
         // A vault that was open when the browser ended left its number behind.
         browser::badge(0);
+        guess(&ctx);
         spawn_local(async move {
             if let Ok(persisted) = browser::persisted().await {
                 ctx.session.dispatch(Act::Persisted(persisted.is_truthy()));
@@ -86,6 +91,41 @@ fn use_boot(ctx: &Ctx) {
                 Err(failure) => ctx.session.dispatch(Act::Broken(failure)),
             }
         });
+    });
+}
+
+/// The first screen does not wait for the worker: what was there the last time is very likely there now, and a browser that
+/// holds nothing of ours holds no vault. The worker's answer stands above this one.
+fn guess(ctx: &Ctx) {
+    if !browser::can_store() {
+        return;
+    }
+    let session = ctx.session.dispatcher();
+    match browser::remembered(VAULT).as_deref() {
+        Some("1") => session.dispatch(Act::Guessed(Presence::Locked)),
+        Some(_) => session.dispatch(Act::Guessed(Presence::Nothing)),
+        None => spawn_local(async move {
+            let is_first = browser::is_first_visit().await;
+            if is_first.is_ok_and(|is_first| is_first.is_truthy()) {
+                session.dispatch(Act::Guessed(Presence::Nothing));
+            }
+        }),
+    }
+}
+
+/// Remembers for the next start whether there is a vault.
+#[hook]
+fn use_remembered_vault(ctx: &Ctx) {
+    let is_there = match &ctx.session.stage {
+        Stage::Locked => Some(true),
+        Stage::Open(opened) => (!opened.demo).then_some(true),
+        Stage::NoVault => Some(false),
+        _ => None,
+    };
+    use_effect_with(is_there, |is_there| {
+        if let Some(is_there) = is_there {
+            browser::remember(VAULT, if *is_there { "1" } else { "0" });
+        }
     });
 }
 

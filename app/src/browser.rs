@@ -78,6 +78,9 @@ extern "C" {
     #[wasm_bindgen(js_name = canStore)]
     pub(crate) fn can_store() -> bool;
 
+    #[wasm_bindgen(catch, js_name = isFirstVisit)]
+    pub(crate) async fn is_first_visit() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch)]
     pub(crate) async fn persisted() -> Result<JsValue, JsValue>;
 

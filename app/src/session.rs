@@ -91,6 +91,8 @@ impl Default for Session {
 
 /// What happened.
 pub(crate) enum Act {
+    /// What is likely there, before the worker has said.
+    Guessed(Presence),
     Found(Presence),
     NoStorage,
     Opened(Opened),
@@ -126,8 +128,9 @@ impl Reducible for Session {
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
         let mut next = (*self).clone();
         match act {
-            Act::Found(Presence::Locked) => next.stage = Stage::Locked,
-            Act::Found(_) => next.stage = Stage::NoVault,
+            Act::Guessed(_) if next.stage != Stage::Starting => {}
+            Act::Guessed(Presence::Locked) | Act::Found(Presence::Locked) => next.stage = Stage::Locked,
+            Act::Guessed(_) | Act::Found(_) => next.stage = Stage::NoVault,
             Act::NoStorage => next.stage = Stage::NoStorage,
             Act::Opened(opened) => next.stage = Stage::Open(opened),
             Act::TakenOver => next.stage = Stage::TakenOver,

@@ -146,6 +146,11 @@ async fn a_shortcut_leads_through_the_lock_to_its_form_and_asks_again_while_the_
     person.goes_to("/transactions?add=1").await?;
     // The page that was loaded for it hears of it too.
     launches(&person, None, "/transactions?add=1").await?;
+    // Noting needs no open vault; who would rather have the whole form closes the note and unlocks.
+    person.browser.hook("quick-save").await?;
+    person
+        .run("document.querySelector('dialog').dispatchEvent(new Event('cancel', { cancelable: true }))")
+        .await?;
     person.unlocks().await?;
     for _ in 0..2 {
         person.browser.hook("save-transaction").await?;

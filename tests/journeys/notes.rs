@@ -49,6 +49,26 @@ async fn a_note_of_a_locked_vault_is_in_memory_only_and_is_written_when_it_opens
 }
 
 #[tokio::test]
+async fn the_shortcut_to_a_new_transaction_takes_a_note_before_the_vault_is_open() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.goes_to("/transactions?add=1").await?;
+    person.types("quick-amount", "3").await?;
+    person.types("quick-description", "Bus").await?;
+    person.clicks("quick-save").await?;
+    person.unlocks().await?;
+    person.settles_at(1).await?;
+    // What was asked for is done: no empty form asks again.
+    assert!(!person.browser.has("dialog").await?);
+    assert_eq!(
+        person.run("return location.pathname + location.search").await?,
+        "/transactions"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_note_that_can_not_be_read_is_not_lost_but_opens_in_the_form() -> Result<()> {
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;

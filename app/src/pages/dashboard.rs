@@ -7,6 +7,7 @@ mod worth;
 mod year;
 
 use crate::{
+    browser,
     components::{Link, Title, alert, icon, input_value, money, page_link},
     context::{Ctx, use_ctx, use_query},
     query,
@@ -27,6 +28,15 @@ pub(crate) fn Dashboard() -> Html {
     let asked = use_state(|| None::<String>);
     let answer = use_query::<protocol::Dashboard>(Request::Dashboard {
         month: (*asked).clone(),
+    });
+    let waiting = answer
+        .data
+        .as_ref()
+        .map(|month| month.unsorted.saturating_add(month.on_their_way));
+    use_effect_with(waiting, |waiting| {
+        if let Some(count) = waiting {
+            browser::badge(*count);
+        }
     });
     let on_month = {
         let asked = asked.clone();

@@ -1,6 +1,7 @@
 //! The end of everything on this device, asked twice.
 
 use crate::{
+    app::VAULT,
     browser,
     components::{Dialog, alert},
     context::use_ctx,
@@ -31,6 +32,7 @@ pub(crate) fn DeleteEverything() -> Html {
                 match rpc.ask::<()>(Request::DeleteEverything).await {
                     Ok(()) => {
                         rpc.stop();
+                        browser::remember(VAULT, "0");
                         browser::leave_for("/welcome");
                     }
                     Err(found) => failure.set(Some(found)),
