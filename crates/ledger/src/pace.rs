@@ -91,6 +91,10 @@ fn usual(history: &[Vec<i64>], length: i8) -> Vec<i64> {
     if history.len() < LEAST {
         return Vec::new();
     }
+    // Where most months saw nothing spent, spending is not usual, and nothing can be held against it.
+    if median(history.iter().filter_map(|sums| sums.last().copied())) == 0 {
+        return Vec::new();
+    }
     let through = |day: i8| {
         let place = usize::try_from(day).unwrap_or(1).saturating_sub(1);
         let of = |sums: &Vec<i64>| {
@@ -165,6 +169,9 @@ mod tests {
         assert_eq!((found.usual[0], found.usual[9], found.usual[29]), (0, 100, 300));
         let found = pace(month("2026-04"), month("2026-02"), today, &days);
         assert!(found.usual.is_empty());
+        // Of the three months before June one alone saw anything.
+        let found = pace(month("2026-06"), month("2026-03"), today, &days);
+        assert!(found.usual.is_empty() && found.last.len() == 31);
     }
 
     #[test]

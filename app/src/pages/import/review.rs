@@ -67,13 +67,21 @@ fn totals(work: &Work, preview: &Preview) -> Html {
     }
 }
 
+/// So many new names are read at a glance.
+const FEW: usize = 6;
+
 fn creates(work: &Work, preview: &Preview) -> Html {
     let line = |id: &str, names: &[String]| {
         if names.is_empty() {
             return Html::default();
         }
-        let values = [("count", names.len().into()), ("names", names.join(", ").into())];
-        html! { <p dir="auto">{work.ctx.tv(id, &values)}</p> }
+        let said = work.ctx.tv(id, &[("count", names.len().into())]);
+        let list = html! { <span dir="auto">{names.join(", ")}</span> };
+        // A wall of names hides what matters: many are there to unfold.
+        if names.len() <= FEW {
+            return html! { <p>{said}{" "}{list}</p> };
+        }
+        html! { <details class="twin"><summary>{said}</summary><p>{list}</p></details> }
     };
     html! {
         <>

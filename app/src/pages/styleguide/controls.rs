@@ -36,7 +36,7 @@ pub(super) fn buttons() -> Html {
 
 /// Fields with a hint, with an error, and the kinds of controls.
 pub(super) fn fields(ctx: &Ctx) -> Html {
-    let text = |id: &'static str, label: &str, hint: Option<&'static str>, error: Option<&'static str>| {
+    let sample = |id: &'static str, label: &str, hint: Option<&'static str>, error: Option<&'static str>| {
         let described = error
             .map(|_| format!("{id}-error"))
             .or(hint.map(|_| format!("{id}-hint")));
@@ -70,9 +70,9 @@ pub(super) fn fields(ctx: &Ctx) -> Html {
         "Fields",
         html! { <div class="form">
             <div class="grid-3">
-                {text("sg-plain", "Plain", None, None)}
-                {text("sg-hint", "With a hint: an amount that is a sum", Some("= €15.50"), None)}
-                {text("sg-wrong", "With an error", None, Some("What is wrong, and what would be right."))}
+                {sample("sg-plain", "Plain", None, None)}
+                {sample("sg-hint", "With a hint: an amount that is a sum", Some("= €15.50"), None)}
+                {sample("sg-wrong", "With an error", None, Some("What is wrong, and what would be right."))}
                 {control("sg-date", "Date", html! { <input id="sg-date" type="date" /> })}
                 {control("sg-month", "Month", html! { <input id="sg-month" type="month" /> })}
                 {control("sg-select", "Choice of a few", html! { <select id="sg-select"><option selected=true>{"One"}</option><option>{"Another"}</option></select> })}
