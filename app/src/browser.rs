@@ -141,6 +141,13 @@ pub(crate) fn badge(count: u32) {
     set_badge(if is_hidden { 0 } else { count });
 }
 
+/// Scrolls to the top of the page.
+pub(crate) fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Language tags in the person's order.
 pub(crate) fn languages() -> Vec<String> {
     let tags = window().map(|window| window.navigator().languages());

@@ -74,9 +74,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
 fn use_arrival(ctx: &Ctx, route: Route) {
     let ctx = ctx.clone();
     use_effect_with(route, move |route| {
-        if let Some(window) = browser::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        browser::to_top();
         let is_google = matches!(route, Route::Google | Route::Settings);
         let is_backup = *route == Route::Backup;
         if is_google {

@@ -126,12 +126,11 @@ fn currency(ctx: &Ctx, month: &protocol::Dashboard, place: usize, on_month: &Cal
                 <h2 class="month__currency">{one.net.currency.clone()}</h2>
             }
             if is_empty {
-                {stats(ctx, one, is_base)}
-                {worth(ctx, one, is_base.then_some("net-worth"))}
+                {stats(ctx, one, is_base, stat(ctx, "net-worth", &one.net_worth, is_base))}
             } else {
                 <div class="dash">
                     {pace(ctx, &month.month, one)}
-                    {stats(ctx, one, is_base)}
+                    {stats(ctx, one, is_base, Html::default())}
                     if is_base {
                         <div class="dash__look">{look(ctx, month)}</div>
                     }
@@ -144,21 +143,25 @@ fn currency(ctx: &Ctx, month: &protocol::Dashboard, place: usize, on_month: &Cal
     }
 }
 
-fn stats(ctx: &Ctx, one: &MonthOfCurrency, is_base: bool) -> Html {
-    let stat = |hook: &'static str, amount: &protocol::Amount| {
-        html! {
-            <div class={classes!("stat", format!("stat--{hook}"))}>
-                <dt>{ctx.t(hook)}</dt>
-                <dd>{money(ctx, amount, None, is_base.then_some(hook))}</dd>
-            </div>
-        }
-    };
+/// The month's figures, and more of their kind.
+fn stats(ctx: &Ctx, one: &MonthOfCurrency, is_base: bool, more: Html) -> Html {
     html! {
         <dl class="stats">
-            {stat("total-income", &one.income)}
-            {stat("total-expense", &one.expense)}
-            {stat("total-saving", &one.saving)}
-            {stat("total-net", &one.net)}
+            {stat(ctx, "total-income", &one.income, is_base)}
+            {stat(ctx, "total-expense", &one.expense, is_base)}
+            {stat(ctx, "total-saving", &one.saving, is_base)}
+            {stat(ctx, "total-net", &one.net, is_base)}
+            {more}
         </dl>
+    }
+}
+
+/// A figure under its name, which is its hook, too.
+fn stat(ctx: &Ctx, hook: &'static str, amount: &protocol::Amount, is_base: bool) -> Html {
+    html! {
+        <div class={classes!("stat", format!("stat--{hook}"))}>
+            <dt>{ctx.t(hook)}</dt>
+            <dd>{money(ctx, amount, None, is_base.then_some(hook))}</dd>
+        </div>
     }
 }

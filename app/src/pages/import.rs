@@ -14,6 +14,7 @@ mod words;
 
 use crate::{
     backups::phase_name,
+    browser,
     components::{Title, alert},
     context::{Ctx, use_ctx},
     incoming::{self, Incoming},
@@ -121,6 +122,8 @@ impl Work {
             match work.ctx.rpc.ask::<Imported>(Request::ImportCommit).await {
                 Ok(imported) => {
                     work.step.set(Step::Done(Rc::new(imported)));
+                    // The button was at the end of a long page, the answer stands at its top.
+                    browser::to_top();
                     work.ctx.session.dispatch(Act::LedgerChanged);
                 }
                 Err(failure) => work.refused(Step::Review(preview), failure),

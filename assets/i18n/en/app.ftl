@@ -275,12 +275,12 @@ import-error-count = need you
 import-vanished-count = gone from the sheet
 import-totals = What will be written
 import-new-accounts = { $count ->
-    [one] One account will be created:
-   *[other] { $count } accounts will be created:
+    [one] One account will be created
+   *[other] { $count } accounts will be created
 }
 import-new-categories = { $count ->
-    [one] One category will be created:
-   *[other] { $count } categories will be created:
+    [one] One category will be created
+   *[other] { $count } categories will be created
 }
 import-currency = Currency of amounts that name none
 import-open-questions = Answer the question above, then you can import.

@@ -275,12 +275,12 @@ import-error-count = te necesitan
 import-vanished-count = ya no están en la hoja
 import-totals = Lo que se va a escribir
 import-new-accounts = { $count ->
-    [one] Se creará una cuenta:
-   *[other] Se crearán { $count } cuentas:
+    [one] Se creará una cuenta
+   *[other] Se crearán { $count } cuentas
 }
 import-new-categories = { $count ->
-    [one] Se creará una categoría:
-   *[other] Se crearán { $count } categorías:
+    [one] Se creará una categoría
+   *[other] Se crearán { $count } categorías
 }
 import-currency = Moneda de los montos que no la indican
 import-open-questions = Responde la pregunta de arriba y podrás importar.

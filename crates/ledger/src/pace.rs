@@ -31,13 +31,14 @@ pub enum Standard {
 
 impl Pace {
     /// What is usual, or the month before, came to by the day that this month has reached: one whose days have all
-    /// passed is held against whole months. None with nothing to compare.
+    /// passed is held against whole months. Months in which nothing was spent are nothing to compare with.
     #[must_use]
     pub fn standard(&self, is_over: bool) -> Option<(Standard, i64)> {
-        let (standard, sums) = match (self.usual.is_empty(), self.last.is_empty()) {
-            (false, _) => (Standard::Usual, &self.usual),
-            (true, false) => (Standard::LastMonth, &self.last),
-            (true, true) => return None,
+        let says = |sums: &[i64]| sums.last().is_some_and(|whole| *whole != 0);
+        let (standard, sums) = match (says(&self.usual), says(&self.last)) {
+            (true, _) => (Standard::Usual, &self.usual),
+            (false, true) => (Standard::LastMonth, &self.last),
+            (false, false) => return None,
         };
         let by_now = sums.get(self.spent.len().checked_sub(1)?).filter(|_| !is_over);
         Some((standard, *by_now.or(sums.last())?))
@@ -89,10 +90,6 @@ fn running(days: &[(Date, i64)], month: Month, through: i8) -> Vec<i64> {
 /// The median of the months through each day. Months differ in length: the last day is the whole of each.
 fn usual(history: &[Vec<i64>], length: i8) -> Vec<i64> {
     if history.len() < LEAST {
-        return Vec::new();
-    }
-    // Where most months saw nothing spent, spending is not usual, and nothing can be held against it.
-    if median(history.iter().filter_map(|sums| sums.last().copied())) == 0 {
         return Vec::new();
     }
     let through = |day: i8| {
@@ -169,9 +166,11 @@ mod tests {
         assert_eq!((found.usual[0], found.usual[9], found.usual[29]), (0, 100, 300));
         let found = pace(month("2026-04"), month("2026-02"), today, &days);
         assert!(found.usual.is_empty());
-        // Of the three months before June one alone saw anything.
-        let found = pace(month("2026-06"), month("2026-03"), today, &days);
-        assert!(found.usual.is_empty() && found.last.len() == 31);
+        // Of the three months before June one alone saw anything: that is no standard.
+        let later = "2026-07-01".parse().unwrap();
+        let found = pace(month("2026-06"), month("2026-03"), later, &days);
+        assert_eq!((found.usual.len(), found.last.len()), (30, 31));
+        assert_eq!(found.standard(true), None);
     }
 
     #[test]

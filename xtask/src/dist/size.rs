@@ -11,9 +11,9 @@ use crate::{place, sh};
 /// What a first visit should download to show a vault, over the wire.
 const ALL_GOAL: u64 = 900_000;
 
-/// What it may download: a ratchet at what was reached. It only goes down, to the goal; it went up once, from 995,000,
+/// What it may download: a ratchet a little above what was reached. It only goes down, to the goal; it went up once, from 995,000,
 /// when the worker learned backups, restores and spreadsheets (`docs/performance.md` says what each weighs).
-const ALL_LIMIT: u64 = 1_080_000;
+const ALL_LIMIT: u64 = 1_050_000;
 
 /// What is needed before anything is on the screen.
 const PAGE_LIMIT: u64 = 250_000;

@@ -79,7 +79,7 @@ fn creates(work: &Work, preview: &Preview) -> Html {
         let list = html! { <span dir="auto">{names.join(", ")}</span> };
         // A wall of names hides what matters: many are there to unfold.
         if names.len() <= FEW {
-            return html! { <p>{said}{" "}{list}</p> };
+            return html! { <p>{said}{": "}{list}</p> };
         }
         html! { <details class="twin"><summary>{said}</summary><p>{list}</p></details> }
     };
