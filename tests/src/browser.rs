@@ -1,15 +1,14 @@
-//! Chromium with a profile on disk, driven through chromedriver.
+//! A browser with a profile on disk, driven through WebDriver.
 
-use crate::{free_port, given};
-use anyhow::{Context, Result, bail};
+use crate::{Engine, engine::Folders, free_port};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement};
+use thirtyfour::{By, WebDriver, WebElement};
 
 /// How long a person would wait before they call it broken; generous, because two cores may be busy.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -19,75 +18,49 @@ const GLANCE: Duration = Duration::from_millis(40);
 pub struct Browser {
     /// The WebDriver session.
     pub driver: WebDriver,
-    chromedriver: Child,
-    profile: PathBuf,
-    downloads: PathBuf,
+    engine: Engine,
+    process: Child,
+    folders: Folders,
 }
 
 impl Browser {
-    /// Starts a browser on this profile folder, in this language.
+    /// Starts a browser on this profile folder, in this size, with these flags.
     ///
     /// # Errors
-    /// When chromedriver or Chromium does not come up.
-    pub async fn start(folder: &Path, size: (u32, u32), arguments: &[&str]) -> Result<Self> {
+    /// When it or its driver does not come up.
+    pub async fn start(engine: Engine, folder: &Path, size: (u32, u32), arguments: &[&str]) -> Result<Self> {
         let port = free_port()?;
-        let mut chromedriver = Command::new(given("CHROMEDRIVER")?)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("chromedriver does not start")?;
-        let out = chromedriver.stdout.take().context("no output of chromedriver")?;
-        let mut lines = BufReader::new(out).lines();
-        lines
-            .find(|l| l.as_ref().is_ok_and(|l| l.contains("started successfully")))
-            .context("chromedriver ended")??;
-        std::thread::spawn(move || lines.for_each(drop));
-
-        let (profile, downloads) = (folder.join("profile"), folder.join("downloads"));
-        std::fs::create_dir_all(&downloads)?;
-        let mut capabilities = DesiredCapabilities::chrome();
-        capabilities.set_binary(&given("CHROMIUM")?.to_string_lossy())?;
-        let fixed = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=en-US",
-            "--disable-dev-shm-usage",
-        ];
-        for argument in fixed.iter().chain(arguments) {
-            capabilities.add_arg(argument)?;
-        }
-        capabilities.add_arg(&format!("--window-size={},{}", size.0, size.1))?;
-        capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-        capabilities.add_experimental_option(
-            "prefs",
-            json!({ "download.default_directory": downloads, "download.prompt_for_download": false }),
-        )?;
+        let process = engine.driver(port)?;
+        let folders = Folders {
+            profile: folder.join("profile"),
+            downloads: folder.join("downloads"),
+        };
+        std::fs::create_dir_all(&folders.downloads)?;
+        let capabilities = engine.capabilities(&folders, size, arguments)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        let allow = json!({ "behavior": "allow", "downloadPath": downloads });
-        driver
-            .cdp()
-            .send_raw("Browser.setDownloadBehavior", allow)
-            .await?;
-        Ok(Self {
+        let browser = Self {
             driver,
-            chromedriver,
-            profile,
-            downloads,
-        })
+            engine,
+            process,
+            folders,
+        };
+        if engine == Engine::Chromium {
+            let allow = json!({ "behavior": "allow", "downloadPath": browser.folders.downloads });
+            browser.cdp("Browser.setDownloadBehavior", allow).await?;
+        }
+        Ok(browser)
     }
 
     /// Chromium's own protocol.
     ///
     /// # Errors
-    /// When the command is refused.
+    /// When the command is refused, or this is no Chromium.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
+        ensure!(
+            self.engine == Engine::Chromium,
+            "{command} is Chromium's own, and this is {:?}",
+            self.engine
+        );
         Ok(self.driver.cdp().send_raw(command, parameters).await?)
     }
 
@@ -186,14 +159,15 @@ impl Browser {
     pub async fn download(&self) -> Result<(String, Vec<u8>)> {
         let start = Instant::now();
         loop {
-            for entry in std::fs::read_dir(&self.downloads)? {
+            for entry in std::fs::read_dir(&self.folders.downloads)? {
                 let path = entry?.path();
                 let name = path
                     .file_name()
                     .unwrap_or_default()
                     .to_string_lossy()
                     .into_owned();
-                if !name.ends_with(".crdownload") && !name.starts_with('.') && path.metadata()?.len() > 0 {
+                let is_whole = !name.ends_with(".crdownload") && !name.ends_with(".part");
+                if is_whole && !name.starts_with('.') && path.metadata()?.len() > 0 {
                     let bytes = std::fs::read(&path)?;
                     std::fs::remove_file(&path)?;
                     return Ok((name, bytes));
@@ -209,7 +183,7 @@ impl Browser {
     /// The profile folder.
     #[must_use]
     pub fn profile(&self) -> &Path {
-        &self.profile
+        &self.folders.profile
     }
 
     /// Ends the browser as a person does.
@@ -219,7 +193,7 @@ impl Browser {
     pub async fn quit(mut self) -> Result<()> {
         self.driver.clone().quit().await?;
         self.wait_until_gone().await?;
-        let _ = self.chromedriver.kill();
+        let _ = self.process.kill();
         Ok(())
     }
 
@@ -232,7 +206,7 @@ impl Browser {
         let main = pids.first().context("the browser's process is not there")?;
         Command::new("kill").args(["-9", &main.to_string()]).status()?;
         self.wait_until_gone().await?;
-        let _ = self.chromedriver.kill();
+        let _ = self.process.kill();
         Ok(())
     }
 
@@ -246,7 +220,6 @@ impl Browser {
 
     /// Processes of this profile that still run, the main one first.
     fn processes(&self) -> Result<Vec<u32>> {
-        let mark = format!("--user-data-dir={}", self.profile.display());
         let mut found = Vec::new();
         for entry in std::fs::read_dir("/proc")? {
             let Ok(pid) = entry?.file_name().to_string_lossy().parse::<u32>() else {
@@ -256,8 +229,8 @@ impl Browser {
                 continue;
             };
             let command = String::from_utf8_lossy(&command).into_owned();
-            if command.contains(&mark) && !command.contains("chromedriver") {
-                found.push((command.contains("--type="), pid));
+            if let Some(helps) = self.engine.runs(&command, &self.folders.profile) {
+                found.push((helps, pid));
             }
         }
         found.sort_unstable();
@@ -267,10 +240,10 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The session would wait for a chromedriver that is gone.
+        // The session would wait for a driver that is gone.
         let _ = self.driver.clone().leak();
-        let _ = self.chromedriver.kill();
-        let _ = self.chromedriver.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
         for pid in self.processes().unwrap_or_default() {
             let _ = Command::new("kill")
                 .args(["-9", &pid.to_string()])

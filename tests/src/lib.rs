@@ -5,6 +5,7 @@
 
 mod axe;
 mod browser;
+mod engine;
 mod google;
 mod person;
 mod profile;
@@ -14,6 +15,7 @@ pub mod tour;
 
 pub use axe::axe_findings;
 pub use browser::Browser;
+pub use engine::Engine;
 pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};
 pub use profile::{Needle, find_in, needles};

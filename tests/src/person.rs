@@ -1,6 +1,6 @@
 //! A person's gestures, by the interface contract.
 
-use crate::{Browser, browser::hook, server::origin};
+use crate::{Browser, Engine, browser::hook, server::origin};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -14,9 +14,12 @@ pub const PASSPHRASE: &str = "tranquil otter paints 41 violins";
 pub struct Person {
     /// The browser in front of them.
     pub browser: Browser,
+    engine: Engine,
     folder: TempDir,
     port: u16,
 }
+
+const SIZE: (u32, u32) = (1280, 900);
 
 impl Person {
     /// Somebody with an empty profile, at a wide window.
@@ -32,10 +35,31 @@ impl Person {
     /// # Errors
     /// When the browser does not come up.
     pub async fn arrives_with(port: u16, arguments: &[&str]) -> Result<Self> {
+        Self::begins(Engine::Chromium, port, arguments).await
+    }
+
+    /// Somebody who prefers another browser.
+    ///
+    /// # Errors
+    /// When the browser does not come up.
+    pub async fn arrives_in(engine: Engine, port: u16) -> Result<Self> {
+        Self::begins(engine, port, &[]).await
+    }
+
+    /// Somebody with Firefox who leaves no traces: every window of theirs is a private one.
+    ///
+    /// # Errors
+    /// When the browser does not come up.
+    pub async fn arrives_in_private(port: u16) -> Result<Self> {
+        Self::begins(Engine::Firefox, port, &["-private-window"]).await
+    }
+
+    async fn begins(engine: Engine, port: u16, arguments: &[&str]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let browser = Browser::start(folder.path(), (1280, 900), arguments).await?;
+        let browser = Browser::start(engine, folder.path(), SIZE, arguments).await?;
         Ok(Self {
             browser,
+            engine,
             folder,
             port,
         })
@@ -48,13 +72,15 @@ impl Person {
     pub async fn returns(self) -> Result<Self> {
         let Self {
             browser,
+            engine,
             folder,
             port,
         } = self;
         browser.quit().await?;
-        let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
+        let browser = Browser::start(engine, folder.path(), SIZE, &[]).await?;
         Ok(Self {
             browser,
+            engine,
             folder,
             port,
         })
@@ -67,13 +93,15 @@ impl Person {
     pub async fn returns_after_a_crash(self) -> Result<Self> {
         let Self {
             browser,
+            engine,
             folder,
             port,
         } = self;
         browser.kill().await?;
-        let browser = Browser::start(folder.path(), (1280, 900), &[]).await?;
+        let browser = Browser::start(engine, folder.path(), SIZE, &[]).await?;
         Ok(Self {
             browser,
+            engine,
             folder,
             port,
         })

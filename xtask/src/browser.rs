@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::tools::npm::Package;
-use crate::tools::system;
+use crate::tools::{geckodriver, system};
 use crate::{build, parts, place};
 
 /// Finds what keeps people out; injected into the page by the journeys.
@@ -37,11 +37,13 @@ pub fn equip_to_look(command: &mut Command) -> Result<&mut Command> {
     let chromium = chosen(
         "CHROMIUM",
         &["chromium", "chromium-browser", "google-chrome"],
+        CHROMIUM,
         "Chromium",
     )?;
     let driver = chosen(
         "CHROMEDRIVER",
         &["chromedriver"],
+        CHROMIUM,
         "chromedriver of the same version as Chromium",
     )?;
     Ok(command
@@ -52,19 +54,29 @@ pub fn equip_to_look(command: &mut Command) -> Result<&mut Command> {
         .env("CHROMEDRIVER", driver))
 }
 
-fn chosen(variable: &str, names: &[&str], what: &str) -> Result<PathBuf> {
+/// Firefox.
+pub fn firefox() -> Result<PathBuf> {
+    let names = ["firefox-esr", "firefox"];
+    chosen("FIREFOX", &names, &["firefox-esr", "fonts-noto-core"], "Firefox")
+}
+
+/// What drives Firefox.
+pub fn geckodriver() -> Result<PathBuf> {
+    env::var_os("GECKODRIVER").map_or_else(geckodriver::ready, |program| Ok(program.into()))
+}
+
+/// Debian's packages of a browser and its driver.
+const CHROMIUM: &[&str] = &[
+    "chromium",
+    "chromium-driver",
+    "fonts-liberation",
+    "fonts-noto-core",
+    "fonts-noto-color-emoji",
+];
+
+fn chosen(variable: &str, names: &[&str], debian: &[&str], what: &str) -> Result<PathBuf> {
     match env::var_os(variable) {
         Some(program) => Ok(program.into()),
-        None => system::program(
-            names,
-            &[
-                "chromium",
-                "chromium-driver",
-                "fonts-liberation",
-                "fonts-noto-core",
-                "fonts-noto-color-emoji",
-            ],
-            what,
-        ),
+        None => system::program(names, debian, what),
     }
 }

@@ -7,9 +7,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::sh;
 use crate::tools::postgres::Postgres;
 use crate::tools::{npm, python, system};
+use crate::{browser, sh};
 
 /// What was found, and what was not.
 #[derive(Default)]
@@ -53,6 +53,15 @@ impl Equipment {
             python::ready("tests/shield/requirements.txt"),
         );
         equipment.add("LUKA_GRADERS", npm::modules("tests/shield"));
+        equipment
+    }
+
+    /// Firefox and what drives it.
+    pub fn for_firefox() -> Self {
+        let mut equipment = Self::default();
+        equipment.add("FIREFOX", browser::firefox());
+        equipment.add("GECKODRIVER", browser::geckodriver());
+        equipment.add("LUKA_AXE", browser::axe());
         equipment
     }
 

@@ -30,7 +30,7 @@ usage: cargo xtask COMMAND
 
   run [--google-standin]  build the release app and serve it on http://localhost:8080 (PORT changes it)
   test [STEP...]          run every test, or only the named steps:
-                          fmt tidy lint unit server google deny build size shield journeys
+                          fmt tidy lint unit server google deny build size shield firefox journeys
   bench [app|server|peers] build the release app and run the benchmarks; peers, beside Actual Budget, only by name
   screenshots [FILTER]    build the release app and take pictures of every page and state into target/screenshots:
                           FILTER is a part of `lang-theme-width/state`; --readme takes those of the README

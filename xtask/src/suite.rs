@@ -37,6 +37,7 @@ const STEPS: &[Step] = &[
         build::app().and_then(|()| dist::size::check()).map(|()| Passed)
     }),
     ("shield", shield),
+    ("firefox", firefox),
     ("journeys", journeys),
 ];
 
@@ -138,6 +139,20 @@ fn shield() -> Result<Outcome> {
         .env("LUKA_SERVER", place::server())
         .env("LUKA_STANDIN", place::standin());
     with(&Equipment::for_the_shield(), &mut tests)
+}
+
+/// What does not depend on a browser, in another one than the journeys'.
+fn firefox() -> Result<Outcome> {
+    let equipment = Equipment::for_firefox();
+    if let Some(missing) = equipment.missing() {
+        return Ok(Skipped(missing));
+    }
+    build::all()?;
+    let mut tests = sh::cargo("test -p journeys --test engines");
+    tests
+        .env("LUKA_DIST", place::dist())
+        .env("LUKA_SERVER", place::server());
+    with(&equipment, &mut tests)
 }
 
 fn with(equipment: &Equipment, tests: &mut std::process::Command) -> Result<Outcome> {

@@ -17,6 +17,10 @@ pub const STATES: &[&str] = &[
     "toast-undo",
 ];
 
+/// From the welcome page past the states of the demonstration.
+///
+/// # Errors
+/// When one can't be reached.
 pub async fn play(person: &Person, visitor: &impl Visitor) -> Result<()> {
     let browser = &person.browser;
     opens(person).await?;

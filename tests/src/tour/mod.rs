@@ -4,7 +4,7 @@ mod demonstration;
 mod vault;
 mod window;
 
-pub use demonstration::opens as opens_the_demonstration;
+pub use demonstration::{opens as opens_the_demonstration, play as walk_the_demonstration};
 pub use window::{Look, PHONE, SIZES, Size, TABLET, WIDE, resize, settle};
 
 use crate::{Browser, Person, Server};

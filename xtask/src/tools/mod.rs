@@ -4,6 +4,7 @@
 
 pub mod binaryen;
 mod bindgen;
+pub mod geckodriver;
 pub mod npm;
 pub mod postgres;
 pub mod python;
