@@ -32,7 +32,7 @@ pub fn settle(dist: &Path, is_release: bool) -> Result<()> {
         shorten::pair(&in_dist(dist, js), &in_dist(dist, wasm))?;
     }
     let renamed = rename(dist, &html, js, wasm)?;
-    let listed = announce_imports(dist, &list_texts(dist, &renamed)?)?;
+    let listed = list_texts(dist, &renamed)?;
     write(&page, fill_digests(dist, &listed)?.as_bytes())
 }
 
@@ -57,22 +57,6 @@ fn list_texts(dist: &Path, html: &str) -> Result<String> {
     }
     paths.sort();
     Ok(format!("{before}{}\"{after}", paths.join(" ")))
-}
-
-/// What the page's script imports is fetched beside it: found only in the script, each would cost one more way to the
-/// server and back.
-fn announce_imports(dist: &Path, html: &str) -> Result<String> {
-    let js = attribute(html, "data-js").context("index.html has no data-js")?;
-    let script = String::from_utf8(read(&in_dist(dist, js))?).context("the page's script is not UTF-8")?;
-    let mut links: Vec<_> = script
-        .lines()
-        .filter(|line| line.starts_with("import "))
-        .filter_map(|line| line.split(['\'', '"']).find_map(|part| part.strip_prefix("./")))
-        .map(|path| format!("<link rel=\"modulepreload\" href=\"/{path}\" integrity=\"{DIGEST_OF}/{path}\">"))
-        .collect();
-    links.sort();
-    links.dedup();
-    Ok(html.replacen("</head>", &format!("{}</head>", links.concat()), 1))
 }
 
 /// One name for the pair: the script only works with the wasm it was made with.
@@ -152,16 +136,13 @@ mod tests {
     fn the_page_names_what_is_in_the_folder() {
         let dist = std::env::temp_dir().join(format!("xtask-names-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        let script = "import { a } from './js/a.js';\nimport { b } from '/boot.js';\nimport * as c from \"./js/a.js\"\n";
-        fs::write(dist.join("app-0123456789abcdef.js"), script).unwrap();
-        fs::create_dir_all(dist.join("js")).unwrap();
-        fs::write(dist.join("js/a.js"), "a").unwrap();
+        fs::write(dist.join("app-0123456789abcdef.js"), "js").unwrap();
         fs::write(dist.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
         for code in ["es", "en"] {
             fs::create_dir_all(dist.join("i18n").join(code)).unwrap();
             fs::write(dist.join("i18n").join(code).join("app.ftl"), code).unwrap();
         }
-        let html = "<head></head><link href=\"/app-0123456789abcdef.js\" integrity=\"sha384-of:/app-0123456789abcdef.js\">\
+        let html = "<link href=\"/app-0123456789abcdef.js\" integrity=\"sha384-of:/app-0123456789abcdef.js\">\
                     <script data-js=\"/app-0123456789abcdef.js\" data-wasm=\"/app-0123456789abcdef_bg.wasm\" \
                     data-texts=\"texts-in:/i18n\">";
         fs::write(dist.join("index.html"), html).unwrap();
@@ -184,8 +165,6 @@ mod tests {
         for (path, content) in texts.iter().zip(["en", "es"]) {
             assert_eq!(fs::read_to_string(in_dist(&dist, path)).unwrap(), content);
         }
-        let announced = "<link rel=\"modulepreload\" href=\"/js/a.js\" integrity=\"sha384-";
-        assert_eq!(page.matches(announced).count(), 1, "{page}");
         assert_eq!(attribute(&page, "integrity").unwrap().len(), "sha384-".len() + 64);
         fs::remove_dir_all(dist).unwrap();
     }
