@@ -101,6 +101,16 @@ impl Ctx {
         self.i18n.tv(id, values)
     }
 
+    /// Asks the browser for its promise to keep what is stored. Nothing waits for it: Firefox asks the person, who may
+    /// never answer.
+    pub(crate) fn ask_to_keep(&self) {
+        let session = self.session.dispatcher();
+        spawn_local(async move {
+            let kept = browser::persist().await.is_ok_and(|kept| kept.is_truthy());
+            session.dispatch(Act::Persisted(kept));
+        });
+    }
+
     /// The open vault.
     pub(crate) fn opened(&self) -> Option<&Opened> {
         match &self.session.stage {

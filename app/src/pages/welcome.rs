@@ -166,8 +166,7 @@ fn confirm(making: &Making) -> Callback<Vec<(u8, String)>> {
             };
             match making.ctx.rpc.ask::<Opened>(request).await {
                 Ok(opened) => {
-                    let kept = browser::persist().await.is_ok_and(|kept| kept.is_truthy());
-                    making.ctx.session.dispatch(Act::Persisted(kept));
+                    making.ctx.ask_to_keep();
                     making.ctx.session.dispatch(Act::Opened(opened));
                 }
                 Err(failure) => {

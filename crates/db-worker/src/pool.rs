@@ -33,6 +33,22 @@ pub(crate) async fn root() -> Result<FileSystemDirectoryHandle> {
         .unchecked_into())
 }
 
+/// Whether a vault could be kept here: a file system, and a way to write to it in place, which not every browser that has
+/// the one has.
+pub(crate) async fn check_storage() -> Result<()> {
+    root().await?;
+    let find = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let can_write = find(&js_sys::global(), "FileSystemFileHandle")
+        .and_then(|class| find(&class, "prototype"))
+        .and_then(|prototype| find(&prototype, "createSyncAccessHandle"))
+        .is_some_and(|method| method.is_function());
+    if can_write {
+        Ok(())
+    } else {
+        Err(Failure::new(Code::NoStorage, "no writing in place"))
+    }
+}
+
 /// Takes hold of the pool, waiting a little for a page that is just being left.
 pub(crate) async fn install() -> Result<OpfsSAHPoolUtil> {
     let config = OpfsSAHPoolCfgBuilder::new()

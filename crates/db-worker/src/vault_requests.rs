@@ -42,7 +42,7 @@ pub(crate) async fn presence() -> Result<Presence> {
         return Ok(Presence::Open);
     }
     // That there is no storage is found here, before anybody types anything.
-    pool::root().await?;
+    pool::check_storage().await?;
     match headers::current().await {
         Ok(None) => Ok(Presence::Nothing),
         // A damaged header is told at unlocking, where there is something to do about it.

@@ -157,8 +157,7 @@ pub(super) fn switch(ctx: &Ctx, request: Request) -> Callback<MouseEvent> {
             match ctx.rpc.ask::<Opened>(request).await {
                 Ok(opened) => {
                     if ctx.opened().is_none() {
-                        let kept = browser::persist().await.is_ok_and(|kept| kept.is_truthy());
-                        ctx.session.dispatch(Act::Persisted(kept));
+                        ctx.ask_to_keep();
                     }
                     show(&ctx, move |_| View {
                         is_restored: !is_undo,
