@@ -26,8 +26,12 @@ export function saveFile(name, mime, bytes) {
 
 export function region() {
   for (const tag of navigator.languages ?? []) {
-    const found = new Intl.Locale(tag).region;
-    if (found) return found;
+    try {
+      const found = new Intl.Locale(tag).region;
+      if (found) return found;
+    } catch {
+      // WebKit hands on a locale such as C, which is no tag of a language.
+    }
   }
   return '';
 }

@@ -17,7 +17,7 @@ use crate::{
     rpc::{News, Rpc, internal},
     session::{Act, Session, Stage},
 };
-use protocol::{Event, Presence, Request};
+use protocol::{Code, Event, Presence, Request};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -88,6 +88,8 @@ fn use_boot(ctx: &Ctx) {
                     news_at_start(&ctx, presence);
                     ctx.session.dispatch(Act::Found(presence));
                 }
+                // The demonstration works all the same.
+                Err(failure) if failure.code == Code::NoStorage => ctx.session.dispatch(Act::NoStorage),
                 Err(failure) => ctx.session.dispatch(Act::Broken(failure)),
             }
         });

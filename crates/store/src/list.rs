@@ -3,7 +3,10 @@
 //! A list is the matching row ids, newest first. Pages are cut from that list and read by id, so a page costs
 //! its own rows wherever it lies; nothing is ever skipped over by OFFSET.
 
-use crate::{StoreError, convert, report::categories_that_say_nothing};
+use crate::{
+    StoreError, convert,
+    report::{categories_that_say_nothing, id_list},
+};
 use jiff::civil::Date;
 use ledger::{Kind, fold};
 use money::Money;
@@ -129,10 +132,9 @@ pub fn matching(conn: &Connection, filter: &Filter) -> Result<Vec<i64>, StoreErr
     }
     match filter.look {
         Some(Look::Unsorted) => {
-            let ids = categories_that_say_nothing(conn)?;
-            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            let ids = id_list(&categories_that_say_nothing(conn)?);
             let condition = " AND id IN (SELECT txn_id FROM split WHERE category_id IN (";
-            sql.push_str(&format!("{condition}{}))", ids.join(",")));
+            sql.push_str(&format!("{condition}{ids}))"));
         }
         Some(Look::OnItsWay) => sql.push_str(" AND kind = 3 AND to_account_id IS NULL"),
         None => (),

@@ -163,15 +163,14 @@ pub struct Unsettled {
 /// # Errors
 /// When SQLite can't read.
 pub fn unsettled(conn: &Connection) -> Result<Unsettled, StoreError> {
-    let mut count = conn.prepare_cached("SELECT count(*) FROM split WHERE category_id = ?")?;
-    let mut unsorted = 0;
-    for id in categories_that_say_nothing(conn)? {
-        unsorted += count.query_row([id], |row| row.get::<_, i64>(0))?.unsigned_abs();
-    }
+    // A divided transaction waits once, however many of its parts do.
+    let ids = id_list(&categories_that_say_nothing(conn)?);
+    let sql = format!("SELECT count(DISTINCT txn_id) FROM split WHERE category_id IN ({ids})");
+    let unsorted: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
     let sql = "SELECT coalesce(sum(n), 0) FROM account_month WHERE account_id = 0";
     let on_their_way: i64 = conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(Unsettled {
-        unsorted,
+        unsorted: unsorted.unsigned_abs(),
         on_their_way: on_their_way.unsigned_abs(),
     })
 }
@@ -187,6 +186,12 @@ pub(crate) fn categories_that_say_nothing(conn: &Connection) -> Result<Vec<i64>,
         }
     }
     Ok(ids)
+}
+
+/// Row ids as SQL lists them.
+pub(crate) fn id_list(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    ids.join(",")
 }
 
 /// The first and the last month with a transaction.
