@@ -49,6 +49,13 @@ mod tests {
     }
 
     proptest! {
+        /// What the browser's side relies on, which looks at one character at a time.
+        #[test]
+        fn marks_are_taken_away_character_by_character(text in "(\\PC|\\p{M}){0,40}") {
+            let one_by_one: String = text.chars().map(|c| of(without_marks, &c.to_string())).collect();
+            prop_assert_eq!(of(without_marks, &text), one_by_one);
+        }
+
         #[test]
         fn a_form_of_a_form_is_itself(text in "\\PC{0,40}") {
             for form in [nfkc, without_marks] {
