@@ -30,7 +30,7 @@ async fn run(person: &Person, script: &str) -> Result<Vec<f64>> {
 
 /// Each of twenty-four months: from choosing it to its figures painted.
 pub async fn dashboards(person: &Person) -> Result<Vec<f64>> {
-    let script = "for (let year = 2018; year < 2020; year += 1) for (let m = 1; m <= 12; m += 1) {
+    let script = "await until(() => $('period')); for (let year = 2018; year < 2020; year += 1) for (let m = 1; m <= 12; m += 1) {
         const month = `${year}-${String(m).padStart(2, '0')}`;
         await timed(() => set($('period'), month), () => document.querySelector('[data-month]')?.dataset.month === month); }";
     run(person, script).await
