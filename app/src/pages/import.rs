@@ -88,7 +88,7 @@ impl Work {
     /// Reads the files that came from outside, as if they had been dropped here.
     fn read_incoming(&self) {
         self.ctx.session.dispatch(Act::Incoming(Incoming::default()));
-        self.read(crate::browser::take_incoming());
+        self.read(browser::take_incoming());
     }
 
     /// Whether files are read or written.
