@@ -48,10 +48,13 @@ export const firstText = () => begun.text;
 export const isSecondChoice = () => begun.isSecondChoice;
 
 async function start() {
-  const [{ default: init }, found] = await Promise.all([import(js), firstTexts()]);
+  const compiled = WebAssembly.compileStreaming(fetch(wasm));
+  const [{ default: init }, found, module_or_path] = await Promise.all([import(js), firstTexts(), compiled]);
   begun = found;
   document.documentElement.lang = found.lang;
-  await init({ module_or_path: wasm });
+  // What was compiled, and what it draws, in two turns: a slow phone answers a touch in between.
+  await new Promise((next) => setTimeout(next));
+  await init({ module_or_path });
 }
 
 // No texts and no page: every language says so.

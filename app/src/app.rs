@@ -4,15 +4,14 @@ use crate::{
     address::{self, use_address},
     backups::{View, is_of_backup},
     browser,
-    components::{Frame, alert, news_at_start, taken_over},
+    components::{alert, mark, news_at_start, taken_over},
     context::{Choice, Ctx, Prefs, use_ctx},
     google::{self, Returned},
     guard,
     i18n::{I18n, Lang},
     incoming,
-    pages::{
-        Dashboard, Import, Restore, Transactions, Unlock, Welcome, backup, google, settings, use_backups,
-    },
+    late::{Late, Part},
+    pages::{Unlock, Welcome, use_backups},
     route::Route,
     rpc::{News, Rpc, internal},
     session::{Act, Session, Stage},
@@ -170,35 +169,31 @@ fn Shell() -> Html {
     use_effect_with(is_ready, |is_ready| {
         if *is_ready {
             browser::set_root("data-ready", "1");
+            // While the person reads or types. If it can't be had, that is told where it is needed.
+            spawn_local(async { drop(Part::Daily.load().await) });
         }
     });
     if moved {
-        return Html::default();
+        return starting();
     }
     match &ctx.session.stage {
-        Stage::Starting => Html::default(),
+        Stage::Starting => starting(),
         Stage::TakenOver => html! { {taken_over(&ctx)} },
         Stage::Broken(failure) => html! {
             <main class="gate">{alert(&ctx, failure, html! { <>
                 <button class="button" onclick={|_| browser::reload()}>{ctx.t("reload")}</button>
             </> })}</main>
         },
-        Stage::NoVault if route == Route::Restore => html! { <Restore /> },
+        Stage::NoVault if route == Route::Restore => html! { <Late part={Part::Seldom} {route} /> },
         Stage::NoStorage | Stage::NoVault => html! { <Welcome /> },
         Stage::Locked => html! { <Unlock /> },
-        Stage::Open(_) => html! { <Frame {route}>{page(&ctx, route)}</Frame> },
+        Stage::Open(_) => html! { <Late part={Part::Daily} {route} /> },
     }
 }
 
-fn page(ctx: &Ctx, route: Route) -> Html {
-    match route {
-        Route::Transactions => html! { <Transactions /> },
-        Route::Import => html! { <Import /> },
-        Route::Backup => html! { {backup(ctx)} },
-        Route::Settings => html! { {settings(ctx)} },
-        Route::Google => html! { {google(ctx)} },
-        _ => html! { <Dashboard /> },
-    }
+/// What `index.html` shows already: the head of every first screen.
+fn starting() -> Html {
+    html! { <div class="gate"><div class="gate__head"><span class="brand">{mark()}<span>{"LukaLibre"}</span></span></div></div> }
 }
 
 /// Moves to the address that goes with the stage; true while moving.

@@ -33,6 +33,14 @@ impl Toast {
     pub(crate) fn can_undo(&self) -> bool {
         matches!(self, Self::Changed(changed) if changed.what != Change::Undone)
     }
+
+    /// What was sorted, and how many others like it wait.
+    pub(crate) fn alike(&self) -> Option<(String, u32)> {
+        match self {
+            Self::Changed(changed) if changed.alike > 0 => Some((changed.id.clone(), changed.alike)),
+            _ => None,
+        }
+    }
 }
 
 /// The page's knowledge of the vault.

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -53,13 +54,17 @@ pub fn plain_dist() -> Result<PathBuf> {
     let dist = place::target().join("dist-plain");
     let _ = fs::remove_dir_all(&dist);
     copy(&place::dist(), &dist)?;
-    let compiled = place::target().join(TARGET).join("plain").join("db_worker.wasm");
     for stale in ["db-worker.js", "db-worker_bg.wasm"] {
         for variant in ["", ".br", ".gz"] {
             let _ = fs::remove_file(dist.join("worker").join(format!("{stale}{variant}")));
         }
     }
-    run_bindgen(&tools, "db-worker", &dist.join("worker"), &compiled)?;
+    run_bindgen(
+        &tools,
+        "db-worker",
+        &dist.join("worker"),
+        &place::compiled("plain", "db-worker"),
+    )?;
     Ok(dist)
 }
 
@@ -78,26 +83,28 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Started from an empty folder: a file that is no longer made must not be served for ever.
 fn bind(tools: &Tools, name: &str, profile: &str, goal: Goal) -> Result<()> {
-    let file = format!("{}.wasm", name.replace('-', "_"));
-    let compiled = place::target().join(TARGET).join(profile).join(file);
     let folder = place::parts().join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    run_bindgen(tools, name, &folder, &compiled)?;
+    run_bindgen(tools, name, &folder, &place::compiled(profile, name))?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
     wasm_opt::optimise(&wasm, goal)?;
     shorten::pair(&folder.join(format!("{name}.js")), &wasm)
 }
 
+/// Binds what cargo made into `folder`, as `name.js` and `name_bg.wasm`.
 fn run_bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {
+    sh::run(&mut bindgen(tools, name, folder, compiled))
+}
+
+/// Like the others, and with the function table among the exports: the parts that come later put their own into it.
+pub fn bind_first(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {
+    sh::run(bindgen(tools, name, folder, compiled).arg("--keep-lld-exports"))
+}
+
+fn bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Command {
     let mut bindgen = sh::command(&tools.bindgen);
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--out-name",
-        name,
-        "--out-dir",
-    ]);
-    sh::run(bindgen.arg(folder).arg(compiled))
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
+    bindgen.arg(folder).arg(compiled);
+    bindgen
 }

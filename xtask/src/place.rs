@@ -45,6 +45,12 @@ pub fn tools() -> Result<PathBuf> {
     Ok(cache.join("tools"))
 }
 
+/// What cargo made of a room for the browser.
+pub fn compiled(profile: &str, room: &str) -> PathBuf {
+    let file = format!("{}.wasm", room.replace('-', "_"));
+    target().join("wasm32-unknown-unknown").join(profile).join(file)
+}
+
 /// The server's binary, once built.
 pub fn server() -> PathBuf {
     native("sync-server")

@@ -13,6 +13,7 @@ mod notices;
 mod passphrase_field;
 mod quick_add;
 mod title;
+mod twin;
 mod unlock_form;
 
 pub(crate) use alert::{alert, alert_named};
@@ -30,4 +31,5 @@ pub(crate) use notices::{Toasts, news_at_start, news_seen, taken_over, update_ba
 pub(crate) use passphrase_field::PassphraseField;
 pub(crate) use quick_add::{QuickAdd, use_notes, use_notes_guard};
 pub(crate) use title::{Title, language_links, language_trouble};
+pub(crate) use twin::Twin;
 pub(crate) use unlock_form::UnlockForm;

@@ -16,7 +16,10 @@ pub(crate) fn Toasts() -> Html {
     let ctx = use_ctx();
     let shown = ctx.session.toast.clone();
     let dispatcher = ctx.session.dispatcher();
-    use_effect_with(shown.as_ref().map(|(number, _)| *number), move |number| {
+    let more = shown.as_ref().and_then(|(_, toast)| toast.alike());
+    // An offer that is made nowhere else stays until something else happens.
+    let passing = shown.as_ref().map(|(number, _)| *number).filter(|_| more.is_none());
+    use_effect_with(passing, move |number| {
         let timer =
             number.map(|number| Timeout::new(8_000, move || dispatcher.dispatch(Act::NoticeOver(number))));
         move || drop(timer)
@@ -25,11 +28,18 @@ pub(crate) fn Toasts() -> Html {
         let ctx = ctx.clone();
         move |_| ctx.change(Request::Undo)
     };
+    let sort_alike = more.as_ref().map(|(id, count)| {
+        let (ctx, id) = (ctx.clone(), id.clone());
+        let text = ctx.tv("sort-alike", &[("count", (*count).into())]);
+        let onclick = move |_| ctx.change(Request::SortAlike { id: id.clone() });
+        html! { <button class="button button--quiet" data-testid="sort-alike" {onclick}>{text}</button> }
+    });
     html! {
         <div class="toasts" role="status">
             if let Some((_, toast)) = shown {
                 <div class="toast">
                     <span>{text(&ctx, &toast)}</span>
+                    {for sort_alike}
                     if toast.can_undo() {
                         <button class="button button--quiet" data-testid="toast-undo" onclick={undo}>{ctx.t("undo")}</button>
                     }
@@ -48,12 +58,14 @@ fn text(ctx: &Ctx, toast: &Toast) -> String {
     };
     let id = match changed.what {
         Change::Added => "toast-added",
+        Change::Edited if changed.count > 1 => "toast-sorted",
         Change::Edited => "toast-edited",
         Change::Deleted => "toast-deleted",
         Change::Undone => "toast-undone",
         Change::Redone => "toast-redone",
     };
-    ctx.tv(id, &[("name", changed.description.as_str().into())])
+    let name = ("name", changed.description.as_str().into());
+    ctx.tv(id, &[name, ("count", changed.count.into())])
 }
 
 /// A newer version waits for a word.

@@ -50,6 +50,11 @@ taken-over-text = You went on in another tab, so this one has saved everything a
 taken-over-reload = Use it here
 toast-added = Added “{ $name }”
 toast-edited = Changed “{ $name }”
+toast-sorted = Sorted { $count } × “{ $name }”
+sort-alike = { $count ->
+    [one] Sort the other one too
+   *[other] Sort { $count } more like it
+}
 toast-deleted = Deleted “{ $name }”
 toast-undone = Taken back: “{ $name }”
 toast-redone = Done again: “{ $name }”
@@ -713,6 +718,8 @@ err-newer-version = A newer version of LukaLibre wrote this vault.
 rec-newer-version = Reload the page while you are online to get that version. Nothing was changed.
 err-storage-full = There is no space left to write to.
 rec-storage-full = You can read and export everything. Free some space on the device, then lock and unlock.
+err-not-loaded = This part of the app could not be loaded.
+rec-not-loaded = Nothing is lost. Check your connection and reload the page.
 err-no-storage = This browser can’t keep an encrypted vault here.
 rec-no-storage = Use Chrome or Edge 123, Firefox 120, Safari 17.5 or newer, not in a private window. The demonstration works here too.
 err-open-in-another-tab = The vault is open in another tab.

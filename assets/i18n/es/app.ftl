@@ -50,6 +50,11 @@ taken-over-text = Seguiste en otra pestaña, así que esta guardó todo y cerró
 taken-over-reload = Usarla aquí
 toast-added = Agregaste «{ $name }»
 toast-edited = Cambiaste «{ $name }»
+toast-sorted = Clasificaste { $count } × «{ $name }»
+sort-alike = { $count ->
+    [one] Clasificar igual la otra
+   *[other] Clasificar igual { $count } más
+}
 toast-deleted = Eliminaste «{ $name }»
 toast-undone = Se deshizo: «{ $name }»
 toast-redone = Se rehízo: «{ $name }»
@@ -713,6 +718,8 @@ err-newer-version = Esta bóveda la escribió una versión más nueva de LukaLib
 rec-newer-version = Recarga la página con conexión para obtener esa versión. No se cambió nada.
 err-storage-full = No queda espacio donde escribir.
 rec-storage-full = Puedes leer y exportar todo. Libera espacio en el dispositivo; después bloquea y desbloquea.
+err-not-loaded = No se pudo cargar esta parte de la aplicación.
+rec-not-loaded = No se perdió nada. Revisa tu conexión y recarga la página.
 err-no-storage = Este navegador no puede guardar aquí una bóveda cifrada.
 rec-no-storage = Usa Chrome o Edge 123, Firefox 120, Safari 17.5 o posterior, y no en una ventana privada. La demostración sí funciona aquí.
 err-open-in-another-tab = La bóveda está abierta en otra pestaña.

@@ -5,7 +5,7 @@ use crate::{
     clock, convert, dashboard, draft,
     error::{self, Result},
     random::new_id,
-    session::{Session, Step},
+    session::{Session, Step, reversed},
     vault_requests::{AUTO_LOCK, BASE_CURRENCY, auto_lock_minutes},
 };
 use money::Currency;
@@ -104,7 +104,7 @@ pub(crate) fn draft(session: &Session, id: &str) -> Result<Draft> {
     Ok(draft::of(&find(session, id)?.transaction))
 }
 
-fn find(session: &Session, id: &str) -> Result<Entry> {
+pub(crate) fn find(session: &Session, id: &str) -> Result<Entry> {
     let found = transactions::get(&session.conn, id).map_err(error::store)?;
     found.ok_or_else(|| Failure::new(Code::NotFound, "transaction"))
 }
@@ -123,7 +123,7 @@ pub(crate) fn save(session: &mut Session, id: Option<String>, typed: &Draft) -> 
     };
     let transaction = draft::parse(typed, context).map_err(|problems| convert::invalid(&problems))?;
     let after = Some(with_keys(transaction));
-    perform(session, Step { before, after }, true)
+    perform(session, vec![Step { before, after }], true)
 }
 
 /// The currency of each account by its name, and that of a new one.
@@ -167,16 +167,16 @@ pub(crate) fn keys(t: &ledger::Transaction) -> Keys {
 /// Removes a transaction.
 pub(crate) fn delete(session: &mut Session, id: &str) -> Result<Changed> {
     let before = Some(find(session, id)?);
-    perform(session, Step { before, after: None }, true)
+    perform(session, vec![Step { before, after: None }], true)
 }
 
 /// Takes back the last change.
 pub(crate) fn undo(session: &mut Session) -> Result<Changed> {
     let nothing = || Failure::new(Code::NothingToUndo, "no change of this session");
-    let step = session.history.done.last().cloned().ok_or_else(nothing)?;
-    let changed = perform(session, step.reversed(), false)?;
+    let steps = session.history.done.last().cloned().ok_or_else(nothing)?;
+    let changed = perform(session, reversed(&steps), false)?;
     session.history.done.pop();
-    session.history.undone.push(step);
+    session.history.undone.push(steps);
     Ok(Changed {
         what: Change::Undone,
         ..changed
@@ -186,44 +186,52 @@ pub(crate) fn undo(session: &mut Session) -> Result<Changed> {
 /// Does the change that was taken back last again.
 pub(crate) fn redo(session: &mut Session) -> Result<Changed> {
     let nothing = || Failure::new(Code::NothingToUndo, "nothing was taken back");
-    let step = session.history.undone.last().cloned().ok_or_else(nothing)?;
-    let changed = perform(session, step.clone(), false)?;
+    let steps = session.history.undone.last().cloned().ok_or_else(nothing)?;
+    let changed = perform(session, steps.clone(), false)?;
     session.history.undone.pop();
-    session.history.done.push(step);
+    session.history.done.push(steps);
     Ok(Changed {
         what: Change::Redone,
         ..changed
     })
 }
 
-/// Writes a step, if the row still is what the step says it was.
-fn perform(session: &mut Session, step: Step, note: bool) -> Result<Changed> {
-    let subject = step
-        .subject()
-        .ok_or_else(|| Failure::new(Code::Internal, "an empty step"))?;
-    let (id, description) = (
-        subject.transaction.id.clone(),
-        subject.transaction.description.clone(),
-    );
-    let work = |conn: &rusqlite::Connection, names: &mut store::Names<'_>| {
-        if transactions::get(conn, &id)? != step.before {
-            return Err(store::StoreError::ChangedSince);
-        }
-        match (&step.before, &step.after) {
-            (None, Some(after)) => transactions::insert(conn, names, after, None),
-            (Some(_), Some(after)) => transactions::replace(conn, names, after).map(|_| ()),
-            (Some(_), None) => transactions::remove(conn, &id).map(|_| ()),
-            (None, None) => Ok(()),
-        }
-    };
-    session.write(work).map_err(error::store)?;
-    let what = step.what();
-    if note {
-        session.history.note(step);
-    }
-    Ok(Changed {
+/// Writes steps at one stroke, if each row still is what its step says it was. What is told of them is told of the last.
+pub(crate) fn perform(session: &mut Session, steps: Vec<Step>, note: bool) -> Result<Changed> {
+    let last = steps.last().and_then(|step| Some((step.what(), step.subject()?)));
+    let (what, subject) = last.ok_or_else(|| Failure::new(Code::Internal, "an empty step"))?;
+    let changed = Changed {
         what,
-        id,
-        description,
-    })
+        id: subject.transaction.id.clone(),
+        description: subject.transaction.description.clone(),
+        count: u32::try_from(steps.len()).unwrap_or(u32::MAX),
+        alike: 0,
+    };
+    let write_all = |conn: &rusqlite::Connection, names: &mut store::Names<'_>| {
+        steps.iter().try_for_each(|step| write(conn, names, step))
+    };
+    session.write(write_all).map_err(error::store)?;
+    if note {
+        session.history.note(steps);
+    }
+    Ok(changed)
+}
+
+fn write(
+    conn: &rusqlite::Connection,
+    names: &mut store::Names<'_>,
+    step: &Step,
+) -> std::result::Result<(), store::StoreError> {
+    let Some(subject) = step.subject() else {
+        return Ok(());
+    };
+    let id = &subject.transaction.id;
+    if transactions::get(conn, id)? != step.before {
+        return Err(store::StoreError::ChangedSince);
+    }
+    match (&step.before, &step.after) {
+        (None, Some(after)) => transactions::insert(conn, names, after, None),
+        (Some(_), Some(after)) => transactions::replace(conn, names, after).map(|_| ()),
+        (_, None) => transactions::remove(conn, id).map(|_| ()),
+    }
 }

@@ -11,6 +11,7 @@
 //! - One worker on this device holds the vault; who loses it closes at once and answers nothing more.
 #![cfg(target_arch = "wasm32")]
 
+mod alike;
 mod backup;
 mod cipher;
 mod clock;
@@ -44,6 +45,7 @@ mod session;
 mod sheet_requests;
 mod sheet_words;
 mod sheets;
+mod sort;
 mod source;
 mod vault_requests;
 mod web_crypto;

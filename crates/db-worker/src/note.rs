@@ -1,13 +1,14 @@
 //! A transaction that was only noted: how much and what for. The rest is as it was the last time.
 
 use crate::{
+    alike::alike,
     error::{self, Result},
     ledger_requests as ledger_of,
     session::Session,
 };
-use ledger::{Kind, default_categories, fold, says_nothing};
+use ledger::{Kind, default_categories, says_nothing};
 use protocol::{Changed, Draft};
-use store::list::{self, Filter, ListRow};
+use store::list::{self, Filter};
 
 /// So many of the latest that share its words are looked at.
 const LOOKED_AT: usize = 50;
@@ -24,9 +25,13 @@ fn completed(session: &Session, noted: &Draft) -> Result<Draft> {
     let Some(kind) = Kind::parse(&noted.kind) else {
         return Ok(noted.clone());
     };
-    let latest = list::matching(&session.conn, &of_kind(kind)).map_err(error::store)?;
+    let of_kind = Filter {
+        kind: Some(kind),
+        ..Filter::default()
+    };
     let mut draft = noted.clone();
-    if let Some(row) = alike(session, &latest, &noted.description)? {
+    let known = alike(session, &of_kind, &noted.description, LOOKED_AT)?;
+    if let Some(row) = known.into_iter().next() {
         draft.category = row.category;
         draft.subcategory = row.subcategory.unwrap_or_default();
         draft.account = row.account;
@@ -36,32 +41,10 @@ fn completed(session: &Session, noted: &Draft) -> Result<Draft> {
         .iter()
         .find(|category| category.kind == kind && says_nothing(category.name));
     draft.category = waiting.map_or_else(String::new, |category| category.name.to_owned());
+    let latest = list::matching(&session.conn, &of_kind).map_err(error::store)?;
     let newest = latest.get(..1).unwrap_or_default();
     if let Some(row) = list::rows(&session.conn, newest).map_err(error::store)?.pop() {
         draft.account = row.account;
     }
     Ok(draft)
-}
-
-/// The latest transaction with the same description, however it is written.
-fn alike(session: &Session, latest: &[i64], description: &str) -> Result<Option<ListRow>> {
-    let Some(found) = list::search(&session.conn, description).map_err(error::store)? else {
-        return Ok(None);
-    };
-    let ids: Vec<i64> = latest
-        .iter()
-        .copied()
-        .filter(|id| found.contains(*id))
-        .take(LOOKED_AT)
-        .collect();
-    let wanted = fold(description);
-    let rows = list::rows(&session.conn, &ids).map_err(error::store)?;
-    Ok(rows.into_iter().find(|row| fold(&row.description) == wanted))
-}
-
-fn of_kind(kind: Kind) -> Filter {
-    Filter {
-        kind: Some(kind),
-        ..Filter::default()
-    }
 }

@@ -107,14 +107,6 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// The change in the other direction.
-    pub(crate) fn reversed(&self) -> Self {
-        Self {
-            before: self.after.clone(),
-            after: self.before.clone(),
-        }
-    }
-
     /// The transaction concerned.
     pub(crate) fn subject(&self) -> Option<&Entry> {
         self.after.as_ref().or(self.before.as_ref())
@@ -130,19 +122,28 @@ impl Step {
     }
 }
 
+/// The change in the other direction, the last first.
+pub(crate) fn reversed(steps: &[Step]) -> Vec<Step> {
+    let turn = |step: &Step| Step {
+        before: step.after.clone(),
+        after: step.before.clone(),
+    };
+    steps.iter().rev().map(turn).collect()
+}
+
 /// Changes of this session, for taking back and doing again.
 #[derive(Default)]
 pub(crate) struct History {
-    /// Done, latest last.
-    pub(crate) done: Vec<Step>,
+    /// Done, latest last; what was done at once is taken back at once.
+    pub(crate) done: Vec<Vec<Step>>,
     /// Taken back, latest last.
-    pub(crate) undone: Vec<Step>,
+    pub(crate) undone: Vec<Vec<Step>>,
 }
 
 impl History {
     /// Notes a change; what was taken back before can't be done again.
-    pub(crate) fn note(&mut self, step: Step) {
-        self.done.push(step);
+    pub(crate) fn note(&mut self, steps: Vec<Step>) {
+        self.done.push(steps);
         self.undone.clear();
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     error::Result,
     export, google_access, import_session, ledger_requests as ledger, preview, restore,
     session::Session,
+    sort,
     vault_requests::{self as vault, Pending},
 };
 use protocol::{Code, Failure, Reply, Request};
@@ -67,6 +68,12 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::Draft { id } => ledger::draft(session, &id).map(Reply::Draft),
         Request::Save { id, draft } => ledger::save(session, id, &draft).map(Reply::Changed),
         Request::Note(draft) => crate::note::note(session, &draft).map(Reply::Changed),
+        Request::Sort {
+            id,
+            category,
+            subcategory,
+        } => sort::one(session, id, category, subcategory).map(Reply::Changed),
+        Request::SortAlike { id } => sort::all_like(session, &id).map(Reply::Changed),
         Request::WorkOut { text, account } => ledger::work_out(session, &text, &account).map(Reply::Sum),
         Request::Delete { id } => ledger::delete(session, &id).map(Reply::Changed),
         Request::Undo => ledger::undo(session).map(Reply::Changed),

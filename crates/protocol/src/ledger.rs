@@ -268,6 +268,10 @@ pub struct Changed {
     pub id: String,
     /// Its description, for the notice.
     pub description: String,
+    /// How many transactions it was done to, all with this description.
+    pub count: u32,
+    /// After one was sorted: how many others with this description wait to be.
+    pub alike: u32,
 }
 
 /// What was done to a transaction.

@@ -119,6 +119,20 @@ pub enum Request {
     /// Write a new transaction of which only kind, date, amount and description are known, and an account for the case
     /// that there is none yet. → [`Reply::Changed`]
     Note(Draft),
+    /// Give a transaction that waits to be sorted its category. → [`Reply::Changed`]
+    Sort {
+        /// Its identifier.
+        id: String,
+        /// Where it belongs.
+        category: String,
+        /// And more precisely, or blank.
+        subcategory: String,
+    },
+    /// Give the category of a transaction to all that wait and have its description. → [`Reply::Changed`]
+    SortAlike {
+        /// Its identifier.
+        id: String,
+    },
     /// What a sum in an amount's field comes to, as `12+3,50`. → [`Reply::Sum`]
     WorkOut {
         /// What the person typed.

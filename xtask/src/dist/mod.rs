@@ -2,6 +2,7 @@
 //! compressed variants.
 
 mod compress;
+mod divide;
 mod names;
 pub mod size;
 
@@ -20,6 +21,7 @@ pub fn finish() -> Result<()> {
         bail!("finish-dist is a hook of trunk: run `cargo xtask build`, or `trunk build --release`");
     };
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let parts = divide::page(&stage, &names::of_script(&stage)?)?;
     if is_release {
         let scripts = files(&stage)?;
         let mut scripts = scripts
@@ -27,7 +29,7 @@ pub fn finish() -> Result<()> {
             .filter(|file| file.extension().is_some_and(|kind| kind == "js"));
         scripts.try_for_each(|file| shorten::script(file))?;
     }
-    names::settle(&stage, is_release)?;
+    names::settle(&stage, is_release, &parts)?;
     let manifest = manifest(&stage)?;
     let worker = stage.join("sw.js");
     write(&worker, script(&manifest).as_bytes())?;

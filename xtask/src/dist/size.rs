@@ -13,16 +13,20 @@ const ALL_GOAL: u64 = 900_000;
 
 /// What it may download: a ratchet a little above what was reached. It only goes down, to the goal; it went up once, from 995,000,
 /// when the worker learned backups, restores and spreadsheets (`docs/performance.md` says what each weighs).
-const ALL_LIMIT: u64 = 1_050_000;
+const ALL_LIMIT: u64 = 1_025_000;
 
-/// What is needed before anything is on the screen.
-const PAGE_LIMIT: u64 = 250_000;
+/// What is needed before anything is on the screen: a ratchet too. The goal was 250,000, before the page had parts.
+const PAGE_LIMIT: u64 = 160_000;
 
 /// Bytes over the wire: brotli where there is a variant.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sizes {
     /// With one language, the largest.
     page: u64,
+    /// What an open vault is shown with: loaded after the first screen.
+    daily: u64,
+    /// Pages that few visits open.
+    seldom: u64,
     worker: u64,
     strength: u64,
     other_languages: u64,
@@ -33,21 +37,22 @@ struct Sizes {
 /// Prints the sizes; too much is an error.
 pub fn check() -> Result<()> {
     let sizes = measure(&place::dist())?;
-    let all = sizes.page + sizes.worker;
+    let all = sizes.page + sizes.daily + sizes.worker;
     sh::say(format!(
-        "page {} KB of {} KB",
+        "first screen {} KB of {} KB",
         sizes.page / 1000,
         PAGE_LIMIT / 1000
     ));
     sh::say(format!(
-        "page and worker {} KB of {} KB (the goal is {} KB)",
+        "with what shows an open vault, and the worker: {} KB of {} KB (the goal is {} KB)",
         all / 1000,
         ALL_LIMIT / 1000,
         ALL_GOAL / 1000
     ));
     sh::say(format!(
-        "late, and not in these: {} KB where a passphrase is chosen, {} KB where the language is changed, {} KB of icons, \
-         pictures and manifest where the app is installed",
+        "late, and not in these: {} KB of pages that few visits open, {} KB where a passphrase is chosen, {} KB where the \
+         language is changed, {} KB of icons, pictures and manifest where the app is installed",
+        sizes.seldom / 1000,
         sizes.strength / 1000,
         sizes.other_languages / 1000,
         sizes.installation / 1000
@@ -79,6 +84,9 @@ fn measure(dist: &Path) -> Result<Sizes> {
             }
             Some("icons") if !path.ends_with(".svg") => &mut sizes.installation,
             Some("screenshots" | "manifest.webmanifest") => &mut sizes.installation,
+            // A part of the page is called as `app/src/late.rs` calls it; what both need is a chunk.
+            Some(name) if name.contains("_split_seldom.") => &mut sizes.seldom,
+            Some(name) if name.contains("_split_") || name.contains("_chunk_") => &mut sizes.daily,
             _ => &mut sizes.page,
         };
         *room += bytes;
@@ -106,6 +114,9 @@ mod tests {
             ("i18n/en-0.ftl", 3),
             ("i18n/es-0.ftl", 90),
             ("i18n/es-0.ftl.br", 4),
+            ("app-0_split_daily.wasm", 600),
+            ("app-0_chunk_3.wasm", 60),
+            ("app-0_split_seldom.wasm", 8),
             ("worker/db.wasm", 1000),
             ("worker/db.wasm.br", 300),
             ("strength/strength.js", 20),
@@ -118,6 +129,8 @@ mod tests {
             measure(&dist).unwrap(),
             Sizes {
                 page: 40 + 7 + 4,
+                daily: 600 + 60,
+                seldom: 8,
                 worker: 300,
                 strength: 20,
                 other_languages: 3,

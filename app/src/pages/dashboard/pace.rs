@@ -1,7 +1,7 @@
 //! How the month goes: a sentence, and the spending that adds up beside the month before and what is usual.
 
 use crate::{
-    components::{Line, line_chart, money},
+    components::{Line, Twin, line_chart, money},
     context::Ctx,
     i18n::Value,
     query,
@@ -14,6 +14,10 @@ pub(super) fn pace(ctx: &Ctx, month: &str, one: &MonthOfCurrency) -> Html {
     let pace = &one.pace;
     let days = [&pace.spent, &pace.last, &pace.usual].map(Vec::len);
     let days = days.into_iter().max().unwrap_or(0);
+    let twin = {
+        let (ctx, month, pace) = (ctx.clone(), month.to_owned(), pace.clone());
+        Callback::from(move |()| table(&ctx, &month, &pace, days))
+    };
     let line = |look, points: &[Point]| Line {
         look,
         shares: points.iter().map(|point| point.share).collect(),
@@ -30,10 +34,7 @@ pub(super) fn pace(ctx: &Ctx, month: &str, one: &MonthOfCurrency) -> Html {
                 {line_chart(ctx.tv("pace-chart", &[("month", ctx.month(month).into())]), days, &lines)}
                 <p class="pace__days" aria-hidden="true"><span>{"1"}</span><span>{"8"}</span><span>{"15"}</span><span>{"22"}</span><span>{days.to_string()}</span></p>
                 {legend(ctx, month, pace)}
-                <details class="twin">
-                    <summary>{ctx.t("as-table")}</summary>
-                    {table(ctx, month, pace, days)}
-                </details>
+                <Twin table={twin} />
             }
         </section>
     }

@@ -1,11 +1,18 @@
 //! Twelve months as bars, with the same figures as a table.
 
-use crate::{components::money, context::Ctx};
+use crate::{
+    components::{Twin, money},
+    context::Ctx,
+};
 use protocol::{Kind, MonthBar};
 use yew::prelude::*;
 
 /// The year up to the month; a bar leads to its month.
 pub(crate) fn year(ctx: &Ctx, bars: &[MonthBar], shown: &str, on_month: &Callback<String>) -> Html {
+    let twin = {
+        let (ctx, bars) = (ctx.clone(), bars.to_vec());
+        Callback::from(move |()| table(&ctx, &bars))
+    };
     html! {
         <section class="card">
             <h2>{ctx.t("twelve-months")}</h2>
@@ -13,10 +20,7 @@ pub(crate) fn year(ctx: &Ctx, bars: &[MonthBar], shown: &str, on_month: &Callbac
             <ol class="year">
                 {for bars.iter().map(|bar| html! { <li>{month(ctx, bar, shown, on_month)}</li> })}
             </ol>
-            <details class="twin">
-                <summary>{ctx.t("as-table")}</summary>
-                {table(ctx, bars)}
-            </details>
+            <Twin table={twin} />
         </section>
     }
 }

@@ -2,9 +2,8 @@
 
 use super::Names;
 use crate::{components::select_value, context::Ctx};
-use protocol::{Changed, Draft, Request, TransactionRow};
+use protocol::{Request, TransactionRow};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -25,7 +24,11 @@ pub(super) fn sorter(ctx: &Ctx, names: &Names, row: &TransactionRow) -> Html {
                 select.set_value("");
             }
             let (category, child) = chosen.split_once(MARK).unwrap_or((&chosen, ""));
-            sort(ctx.clone(), id.clone(), category.to_owned(), child.to_owned());
+            ctx.change(Request::Sort {
+                id: id.clone(),
+                category: category.to_owned(),
+                subcategory: child.to_owned(),
+            });
         }
     };
     let of_kind = names
@@ -47,25 +50,4 @@ pub(super) fn sorter(ctx: &Ctx, names: &Names, row: &TransactionRow) -> Html {
             })}
         </select>
     }
-}
-
-/// Writes the transaction with its new category.
-fn sort(ctx: Ctx, id: String, category: String, child: String) {
-    spawn_local(async move {
-        let saved = async {
-            let draft = ctx.rpc.ask::<Draft>(Request::Draft { id: id.clone() }).await?;
-            let draft = Draft {
-                category,
-                subcategory: child,
-                ..draft
-            };
-            ctx.rpc
-                .ask::<Changed>(Request::Save { id: Some(id), draft })
-                .await
-        };
-        match saved.await {
-            Ok(changed) => ctx.changed(changed),
-            Err(failure) => ctx.trouble(failure),
-        }
-    });
 }
