@@ -4,7 +4,6 @@
 //! and what both reach is another. A part hands out a pointer to what draws its addresses.
 
 use crate::{
-    browser,
     components::alert_named,
     context::{Ctx, use_ctx},
     pages,
@@ -78,29 +77,31 @@ pub(crate) fn Late(props: &Props) -> Html {
     let ctx = use_ctx();
     let has_failed = use_state(|| false);
     let arrived = use_force_update();
-    let part = props.part;
-    {
-        let has_failed = has_failed.clone();
-        use_effect_with(part, move |part| {
-            let part = *part;
-            if part.here().is_some() {
-                return;
-            }
+    let load = {
+        let (has_failed, part) = (has_failed.clone(), props.part);
+        Callback::from(move |()| {
+            let (has_failed, arrived) = (has_failed.clone(), arrived.clone());
             spawn_local(async move {
-                match part.load().await {
-                    Ok(()) => arrived.force_update(),
-                    Err(_) => has_failed.set(true),
-                }
+                has_failed.set(part.load().await.is_err());
+                arrived.force_update();
             });
+        })
+    };
+    {
+        let load = load.clone();
+        use_effect_with(props.part, move |part| {
+            if part.here().is_none() {
+                load.emit(());
+            }
         });
     }
-    match part.here() {
+    match props.part.here() {
         Some(draw) => draw(&ctx, props.route),
         None if *has_failed => html! {
             {alert_named(&ctx, "not-loaded", "not-loaded", html! {
-                <button class="button" onclick={|_| browser::reload()}>{ctx.t("reload")}</button>
+                <button class="button" data-testid="load-again" onclick={move |_| load.emit(())}>{ctx.t("load-again")}</button>
             })}
         },
-        None => html! { <p class="fine" aria-busy="true"></p> },
+        None => html! { <p aria-busy="true"></p> },
     }
 }

@@ -39,8 +39,8 @@ fn put_together() -> BTreeSet<String> {
         locale noise dates-locale amounts-locale";
     let fields = "date type amount description category subcategory account to-account payment-method tags notes \
         frequency line status";
-    // The way back from Google and a share end in these where no request of ours failed.
-    let returned = "google-denied google-late google-error share-lost share-early share-empty";
+    // The way back from Google, a share and a part of the page end in these where no request of ours failed.
+    let returned = "google-denied google-late google-error share-lost share-early share-empty not-loaded";
     let exits = "disconnect disconnect-revoke sign-out sign-out-everywhere delete-account";
     let exit = |part: &str| {
         let names: Vec<_> = exits.split(' ').map(|name| format!("{name}{part}")).collect();

@@ -10,7 +10,8 @@ async fn downloaded(person: &Person) -> Result<Vec<String>> {
     Ok(serde_json::from_value(person.run(script).await?)?)
 }
 
-async fn without(person: &Person, files: &str) -> Result<()> {
+/// From here on the server's files of this pattern can't be had.
+pub(crate) async fn without(person: &Person, files: &str) -> Result<()> {
     person.browser.cdp("Network.enable", json!({})).await?;
     // It would have the file already, or fetch it where nothing is blocked.
     let bypass = json!({ "bypass": true });

@@ -15,6 +15,7 @@ mod languages;
 mod notes;
 mod offline;
 mod overview;
+mod parts;
 mod reflow;
 mod secrecy;
 mod sheets;

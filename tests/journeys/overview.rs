@@ -104,3 +104,39 @@ async fn what_waits_to_be_sorted_is_found_sorted_in_place_and_taken_back() -> Re
     assert!(!person.browser.has("[data-testid='look-unsorted']").await?);
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_called_the_same_is_sorted_at_one_stroke_and_taken_back_at_one() -> Result<()> {
+    const ROWS: &str = "date,category,description,amount,type,account\n\
+        2024-06-01,Other,Netflix.com,9.99,expense,Cash\n\
+        2024-05-04,Other,Netflix.com,4.00,income,Card\n\
+        2024-05-03,Other,Netflix.com refund,5.00,expense,Card\n\
+        2024-05-02,Leisure,Netflix.com,1.00,expense,Card\n\
+        2024-05-01,Other,Netflix.com,10.99,expense,Card\n\
+        2024-04-01,Other,NETFLIX.COM,9.99,expense,Cash\n";
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person
+        .previews(&person.has_file("netflix.csv", ROWS.as_bytes())?)
+        .await?;
+    person.commits().await?;
+    person.opens("dashboard").await?;
+    person.clicks("look-unsorted").await?;
+    person.settles_at(5).await?;
+
+    person.chooses("sort-category", "Leisure").await?;
+    person.settles_at(4).await?;
+    // The refund is called otherwise, the income is another kind, and one is sorted already.
+    let offer = person.browser.hook("sort-alike").await?.text().await?;
+    assert!(offer.contains('2'), "{offer}");
+    person.clicks("sort-alike").await?;
+    person.settles_at(2).await?;
+    person.clicks("undo").await?;
+    person.settles_at(4).await?;
+    person.clicks("redo").await?;
+    person.settles_at(2).await?;
+    person.opens("dashboard").await?;
+    person.reads_months(&["2024-05".to_owned()]).await?;
+    person.verifies_every_page().await
+}

@@ -3,13 +3,16 @@
 use crate::{
     clock, convert, database, demo,
     error::{self, Result},
-    headers, ownership, pool,
+    headers,
+    ownership::{self, Ownership},
+    pool,
     random::{self, BrowserRandom},
     restore,
     session::{Session, VaultSession},
     web_crypto,
     worker::{self, Worker, close_now, is_open, with_session},
 };
+use futures_util::future::join;
 use ledger::Field;
 use money::Currency;
 use protocol::{Code, Failure, Opened, Presence, Recovery, Reply, Secret, UnlockWith};
@@ -173,12 +176,31 @@ pub(crate) fn open_demo(words: Vec<(String, String)>) -> Result<Reply> {
 pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     let no_vault = || Failure::new(Code::NoVault, "no header");
     let chosen = headers::current().await?.ok_or_else(no_vault)?;
-    let start = clock::ticks();
-    let vault = unlocked(&chosen, &with).await?;
     let by_words = matches!(with, UnlockWith::Words(_));
-    let derivation_ms = clock::elapsed_ms(start);
-    let ownership = ownership::acquire(take_over).await?;
-    let pool = pool::install().await?;
+    let proof = async {
+        let start = clock::ticks();
+        let vault = unlocked(&chosen, &with).await?;
+        Ok((vault, clock::elapsed_ms(start)))
+    };
+    let (proof, held) = if take_over {
+        // Who takes a vault from another tab has shown first that they can open it.
+        let proof = proof.await?;
+        (Ok(proof), hold(true).await)
+    } else {
+        // The files are taken hold of while the browser derives the key.
+        join(proof, hold(false)).await
+    };
+    let ((vault, derivation_ms), (ownership, pool)) = match (proof, held) {
+        (Ok(proof), Ok(held)) => (proof, held),
+        (Ok(_), Err(e)) => return Err(e),
+        (Err(e), held) => {
+            // The files go free before the lock.
+            if let Ok((_ownership, pool)) = held {
+                let _ = pool.pause();
+            }
+            return Err(e);
+        }
+    };
     // Whoever held the vault until now may have written another header before letting go.
     let latest = match headers::current().await {
         Ok(Some(now)) if now.header.seq() == chosen.header.seq() => Ok(vault),
@@ -208,6 +230,12 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     }
     worker::open(session);
     opened(derivation_ms)
+}
+
+/// Takes hold of the vault's lock and of its files.
+async fn hold(take_over: bool) -> Result<(Ownership, OpfsSAHPoolUtil)> {
+    let ownership = ownership::acquire(take_over).await?;
+    Ok((ownership, pool::install().await?))
 }
 
 async fn unlocked(chosen: &Chosen, with: &UnlockWith) -> Result<OpenVault> {

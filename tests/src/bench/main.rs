@@ -8,8 +8,8 @@ mod peers;
 mod server;
 mod watch;
 
-use anyhow::{Context, Result};
-use journeys::{Person, Server, free_port, given};
+use anyhow::Result;
+use journeys::{Person, Server, free_port};
 use std::{path::Path, time::Instant};
 
 const ROWS: usize = 100_000;
@@ -55,7 +55,6 @@ async fn app() -> Result<String> {
     let server = Server::start(free_port()?)?;
     let dashboard_few = few_rows(&server, &few).await?;
     many_rows(&server, &many, import_ms, dashboard_few, &mut table).await?;
-    wire(&given("LUKA_DIST")?, &mut table)?;
     Ok(table.text)
 }
 
@@ -146,43 +145,6 @@ async fn unlocks(person: &Person) -> Result<f64> {
         measured.push(watch::unlock(person).await?);
     }
     Ok(median(&measured))
-}
-
-/// What a first visit downloads, brotli where there is a variant.
-fn wire(dist: &Path, table: &mut Table) -> Result<()> {
-    let (mut page, mut worker, mut late) = (0, 0, 0);
-    let mut folders = vec![dist.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path
-                .file_name()
-                .context("no name")?
-                .to_string_lossy()
-                .into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if !name.ends_with(".br") && !name.ends_with(".gz") {
-                let compressed = path.with_file_name(format!("{name}.br"));
-                let bytes = std::fs::metadata(if compressed.is_file() { &compressed } else { &path })?.len();
-                let inside = path.strip_prefix(dist)?;
-                match inside.iter().next().and_then(|part| part.to_str()) {
-                    Some("worker") => worker += bytes,
-                    Some("strength") => late += bytes,
-                    _ => page += bytes,
-                }
-            }
-        }
-    }
-    let line = format!(
-        "| first load over the wire, brotli: page, with worker, where a passphrase is chosen | {}, {}, +{} KB | 250, 900 KB |\n",
-        page / 1000,
-        (page + worker) / 1000,
-        late / 1000
-    );
-    eprint!("{line}");
-    table.text.push_str(&line);
-    Ok(())
 }
 
 fn ms(start: Instant) -> f64 {

@@ -1,0 +1,68 @@
+//! What the first screen does not need comes later, and its absence costs nothing but itself.
+
+use crate::languages::without;
+use anyhow::Result;
+use journeys::{Person, Server, fixture, free_port};
+
+/// The parts of the page that were asked for.
+async fn parts(person: &Person) -> Result<Vec<String>> {
+    let script = "return performance.getEntriesByType('resource').map(entry => /_split_(\\w+)\\.wasm$/.exec(entry.name)?.[1])
+        .filter(Boolean).sort()";
+    Ok(serde_json::from_value(person.run(script).await?)?)
+}
+
+#[tokio::test]
+async fn a_page_that_few_visits_open_comes_when_it_is_opened() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    assert_eq!(parts(&person).await?, ["daily"]);
+    person.opens("transactions").await?;
+    person.browser.hook("add-transaction").await?;
+    assert_eq!(parts(&person).await?, ["daily"]);
+    person.opens("import").await?;
+    person.browser.hook("import-file").await?;
+    assert_eq!(parts(&person).await?, ["daily", "seldom"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_come_is_told_and_tried_again_and_the_vault_stays_open() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    without(&person, "*_split_seldom*").await?;
+    person.opens("import").await?;
+    person.browser.alert("not-loaded").await?;
+    person.clicks("load-again").await?;
+    person.browser.alert("not-loaded").await?;
+    person.opens("transactions").await?;
+    person.browser.hook("add-transaction").await?;
+    person.opens("import").await?;
+    person.browser.alert("not-loaded").await?;
+
+    without(&person, "*/nothing").await?;
+    person.clicks("load-again").await?;
+    person.previews(&fixture("household-100.csv")).await?;
+    assert_eq!(person.commits().await?, 100);
+    Ok(())
+}
+
+#[tokio::test]
+async fn everything_opens_without_a_network_whatever_was_opened_before() -> Result<()> {
+    let server = Server::start(free_port()?)?;
+    let person = Person::arrives(server.port()).await?;
+    person.makes_a_vault().await?;
+    person.is_ready_for_offline().await?;
+    drop(server);
+    for (page, hook) in [
+        ("import", "import-file"),
+        ("backup", "backup-to-file"),
+        ("settings", "change-passphrase"),
+        ("transactions", "add-transaction"),
+    ] {
+        person.opens(page).await?;
+        person.browser.hook(hook).await?;
+    }
+    Ok(())
+}
