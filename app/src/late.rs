@@ -4,11 +4,13 @@
 //! and what both reach is another. A part hands out a pointer to what draws its addresses.
 
 use crate::{
+    browser,
     components::alert_named,
     context::{Ctx, use_ctx},
     pages,
     route::Route,
 };
+use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
@@ -75,15 +77,20 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Late(props: &Props) -> Html {
     let ctx = use_ctx();
-    let has_failed = use_state(|| false);
-    let arrived = use_force_update();
+    let waiting = use_state_eq(|| Waiting::Briefly);
     let load = {
-        let (has_failed, part) = (has_failed.clone(), props.part);
+        let (waiting, part) = (waiting.setter(), props.part);
         Callback::from(move |()| {
-            let (has_failed, arrived) = (has_failed.clone(), arrived.clone());
+            let waiting = waiting.clone();
+            waiting.set(Waiting::Briefly);
+            let slow = {
+                let waiting = waiting.clone();
+                Timeout::new(SLOW_MS, move || waiting.set(Waiting::Long))
+            };
             spawn_local(async move {
-                has_failed.set(part.load().await.is_err());
-                arrived.force_update();
+                let loaded = part.load().await;
+                drop(slow);
+                waiting.set(if loaded.is_ok() { Waiting::Over } else { Waiting::InVain });
             });
         })
     };
@@ -95,13 +102,38 @@ pub(crate) fn Late(props: &Props) -> Html {
             }
         });
     }
-    match props.part.here() {
-        Some(draw) => draw(&ctx, props.route),
-        None if *has_failed => html! {
-            {alert_named(&ctx, "not-loaded", "not-loaded", html! {
-                <button class="button" data-testid="load-again" onclick={move |_| load.emit(())}>{ctx.t("load-again")}</button>
-            })}
-        },
-        None => html! { <p aria-busy="true"></p> },
+    if let Some(draw) = props.part.here() {
+        return draw(&ctx, props.route);
     }
+    let instead = match *waiting {
+        Waiting::InVain => alert_named(
+            &ctx,
+            "not-loaded",
+            "not-loaded",
+            html! {
+                <div class="buttons">
+                    <button class="button button--main" data-testid="load-again" onclick={move |_| load.emit(())}>{ctx.t("load-again")}</button>
+                    <button class="button" onclick={|_| browser::reload()}>{ctx.t("reload")}</button>
+                </div>
+            },
+        ),
+        Waiting::Long => html! { <p role="status" aria-busy="true">{ctx.t("loading")}</p> },
+        Waiting::Briefly | Waiting::Over => html! { <p role="status" aria-busy="true"></p> },
+    };
+    match props.part {
+        Part::Daily => html! { <main class="gate">{instead}</main> },
+        Part::Seldom => instead,
+    }
+}
+
+/// After so long a person is told that something loads; what comes before is no news.
+const SLOW_MS: u32 = 400;
+
+/// How long a part is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Briefly,
+    Long,
+    InVain,
+    Over,
 }

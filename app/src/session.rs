@@ -107,6 +107,8 @@ pub(crate) enum Act {
     TakenOver,
     Broken(Failure),
     LedgerChanged,
+    /// To another page.
+    Moved,
     Notice(Toast),
     NoticeOver(u32),
     Trouble(Option<Failure>),
@@ -140,10 +142,17 @@ impl Reducible for Session {
             Act::Guessed(Presence::Locked) | Act::Found(Presence::Locked) => next.stage = Stage::Locked,
             Act::Guessed(_) | Act::Found(_) => next.stage = Stage::NoVault,
             Act::NoStorage => next.stage = Stage::NoStorage,
-            Act::Opened(opened) => next.stage = Stage::Open(opened),
+            Act::Opened(opened) => {
+                next.stage = Stage::Open(opened);
+                next.toast = None;
+            }
             Act::TakenOver => next.stage = Stage::TakenOver,
             Act::Broken(failure) => next.stage = Stage::Broken(failure),
-            Act::LedgerChanged => next.revision += 1,
+            Act::LedgerChanged => {
+                next.revision += 1;
+                next.toast = next.toast.filter(|(_, toast)| toast.alike().is_none());
+            }
+            Act::Moved => next.toast = next.toast.filter(|(_, toast)| toast.alike().is_none()),
             Act::Notice(toast) => {
                 let number = self.toast.as_ref().map_or(0, |(number, _)| *number) + 1;
                 next.toast = Some((number, toast));

@@ -39,8 +39,8 @@ fn put_together() -> BTreeSet<String> {
         locale noise dates-locale amounts-locale";
     let fields = "date type amount description category subcategory account to-account payment-method tags notes \
         frequency line status";
-    // The way back from Google, a share and a part of the page end in these where no request of ours failed.
-    let returned = "google-denied google-late google-error share-lost share-early share-empty not-loaded";
+    // The way back from Google and a share end in these where no request of ours failed.
+    let returned = "google-denied google-late google-error share-lost share-early share-empty";
     let exits = "disconnect disconnect-revoke sign-out sign-out-everywhere delete-account";
     let exit = |part: &str| {
         let names: Vec<_> = exits.split(' ').map(|name| format!("{name}{part}")).collect();
@@ -75,6 +75,7 @@ fn put_together() -> BTreeSet<String> {
         with("sheet-why", "unknown missing twice gone"),
         with("question", "date-order date-order-text decimal decimal-text"),
         with("choice", "iso day-first month-first year-first dot comma"),
+        with("import-done", "removed duplicates errors"),
         with("undo", "title"),
         with("redo", "title"),
     ]
@@ -84,7 +85,7 @@ fn put_together() -> BTreeSet<String> {
 }
 
 /// Every case of the protocol.
-fn all_codes() -> [Code; 47] {
+fn all_codes() -> [Code; 48] {
     use Code::*;
     [
         WrongPassphrase,
@@ -96,6 +97,7 @@ fn all_codes() -> [Code; 47] {
         NewerVersion,
         StorageFull,
         NoStorage,
+        NotLoaded,
         OpenInAnotherTab,
         NoVault,
         VaultExists,

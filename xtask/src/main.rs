@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod dist;
+mod divide;
 mod equipment;
 mod grades;
 mod parts;

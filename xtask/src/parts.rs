@@ -4,21 +4,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
+use crate::divide::Divided;
 use crate::tools::Tools;
 use crate::wasm_opt::{self, Goal};
 use crate::{place, sh, shorten};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Room, cargo profile and what wasm-opt is for.
-const PARTS: [(&str, &str, Goal); 2] = [
-    ("db-worker", "worker", Goal::Speed),
-    ("strength", "page", Goal::Size),
-];
 
 /// Builds each part into a folder of its own below `target/wasm-parts`.
 pub fn build() -> Result<()> {
@@ -26,17 +20,19 @@ pub fn build() -> Result<()> {
     sh::step(
         "compiling db-worker and strength to wasm (first time 2 minutes)",
         || {
-            for (name, profile, _) in PARTS {
+            for (name, profile) in [("db-worker", "worker"), ("strength", "page")] {
                 let mut cargo = sh::cargo("build --target");
                 sh::run(cargo.args([TARGET, "--profile", profile, "-p", name]))?;
             }
             Ok(())
         },
     )?;
-    for (name, profile, goal) in PARTS {
-        bind(&tools, name, profile, goal)?;
-    }
-    Ok(())
+    let worker = Worker {
+        profile: "worker",
+        is_shipped: true,
+    };
+    worker.bind(&tools, &place::parts().join("db-worker"))?;
+    bind_strength(&tools, &place::parts().join("strength"))
 }
 
 /// The app with a worker that writes plain SQLite: the search for plaintext on the disk must find it there.
@@ -54,17 +50,11 @@ pub fn plain_dist() -> Result<PathBuf> {
     let dist = place::target().join("dist-plain");
     let _ = fs::remove_dir_all(&dist);
     copy(&place::dist(), &dist)?;
-    for stale in ["db-worker.js", "db-worker_bg.wasm"] {
-        for variant in ["", ".br", ".gz"] {
-            let _ = fs::remove_file(dist.join("worker").join(format!("{stale}{variant}")));
-        }
-    }
-    run_bindgen(
-        &tools,
-        "db-worker",
-        &dist.join("worker"),
-        &place::compiled("plain", "db-worker"),
-    )?;
+    let worker = Worker {
+        profile: "plain",
+        is_shipped: false,
+    };
+    worker.bind(&tools, &dist.join("worker"))?;
     Ok(dist)
 }
 
@@ -81,30 +71,42 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Started from an empty folder: a file that is no longer made must not be served for ever.
-fn bind(tools: &Tools, name: &str, profile: &str, goal: Goal) -> Result<()> {
-    let folder = place::parts().join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    run_bindgen(tools, name, &folder, &place::compiled(profile, name))?;
-    let wasm = folder.join(format!("{name}_bg.wasm"));
-    wasm_opt::optimise(&wasm, goal)?;
-    shorten::pair(&folder.join(format!("{name}.js")), &wasm)
+/// The database worker as cargo built it.
+struct Worker {
+    profile: &'static str,
+    is_shipped: bool,
 }
 
-/// Binds what cargo made into `folder`, as `name.js` and `name_bg.wasm`.
-fn run_bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {
-    sh::run(&mut bindgen(tools, name, folder, compiled))
+impl Worker {
+    /// Its script, its wasm in parts, and what starts them.
+    fn bind(&self, tools: &Tools, folder: &Path) -> Result<()> {
+        empty(folder)?;
+        let divided = Divided::bind(tools, self.profile, "db-worker", folder, "db-worker")?;
+        if self.is_shipped {
+            divided.optimise(Goal::Speed)?;
+        }
+        let name = divided.name_by_content("db-worker")?;
+        let source = place::root().join("crates/db-worker/js/worker.js");
+        let start = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
+        let known = "'./db-worker.js'";
+        ensure!(start.contains(known), "{} does not import {known}", source.display());
+        fs::write(folder.join("worker.js"), start.replace(known, &format!("'./{name}.js'")))
+            .context("cannot write what starts the worker")
+    }
 }
 
-/// Like the others, and with the function table among the exports: the parts that come later put their own into it.
-pub fn bind_first(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Result<()> {
-    sh::run(bindgen(tools, name, folder, compiled).arg("--keep-lld-exports"))
-}
-
-fn bindgen(tools: &Tools, name: &str, folder: &Path, compiled: &Path) -> Command {
+fn bind_strength(tools: &Tools, folder: &Path) -> Result<()> {
+    empty(folder)?;
     let mut bindgen = sh::command(&tools.bindgen);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
-    bindgen.arg(folder).arg(compiled);
-    bindgen
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "strength", "--out-dir"]);
+    sh::run(bindgen.arg(folder).arg(place::compiled("page", "strength")))?;
+    let wasm = folder.join("strength_bg.wasm");
+    wasm_opt::optimise(&wasm, Goal::Size)?;
+    shorten::pair(&folder.join("strength.js"), &wasm)
+}
+
+/// A file that is no longer made must not be served for ever.
+fn empty(folder: &Path) -> Result<()> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
 }

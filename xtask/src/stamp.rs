@@ -93,5 +93,5 @@ fn add(path: &Path, digest: &mut DefaultHasher) -> io::Result<()> {
 /// Build output below a source folder, and trunk's half-finished work.
 fn is_output(path: &Path) -> bool {
     path.file_name()
-        .is_some_and(|name| name == "target" || name == "dist" || name == ".stage")
+        .is_some_and(|name| name == "target" || name == ".stage")
 }

@@ -17,7 +17,7 @@ pub(crate) fn Toasts() -> Html {
     let shown = ctx.session.toast.clone();
     let dispatcher = ctx.session.dispatcher();
     let more = shown.as_ref().and_then(|(_, toast)| toast.alike());
-    // An offer that is made nowhere else stays until something else happens.
+    // An offer that is made nowhere else stays until something else happens, or the person moves on.
     let passing = shown.as_ref().map(|(number, _)| *number).filter(|_| more.is_none());
     use_effect_with(passing, move |number| {
         let timer =

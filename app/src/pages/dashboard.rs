@@ -17,6 +17,8 @@ use categories::categories;
 use look::look;
 use pace::pace;
 use protocol::{MonthOfCurrency, Request};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use worth::worth;
 use year::year;
 use yew::prelude::*;
@@ -88,13 +90,26 @@ fn period(ctx: &Ctx, month: &str, on_month: &Callback<String>) -> Html {
             }
         }
     };
-    let (oninput, onchange) = (take(on_month.clone()), take(on_month.clone()));
+    let oninput = take(on_month.clone());
+    let onchange = {
+        let (take, month) = (take(on_month.clone()), month.to_owned());
+        move |event: Event| {
+            let typed = input_value(&event);
+            if query::days_of_month(&typed).is_some() {
+                return take(typed);
+            }
+            // Where a month is typed as text, half of one must not stand over the figures of another.
+            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                field.set_value(&month);
+            }
+        }
+    };
     html! {
         <div class="period" role="group" aria-label={ctx.t("period")}>
             <button class="button button--icon" data-testid="period-previous" onclick={step(-1)} aria-label={ctx.t("period-previous")}>{icon("left")}</button>
             <input type="month" data-testid="period" aria-label={ctx.t("period")} value={month.to_owned()}
                 oninput={move |event: InputEvent| oninput(input_value(&event))}
-                onchange={move |event: Event| onchange(input_value(&event))} />
+                {onchange} />
             <button class="button button--icon" data-testid="period-next" onclick={step(1)} aria-label={ctx.t("period-next")}>{icon("right")}</button>
         </div>
     }

@@ -30,6 +30,7 @@ undo-title = Undo (Ctrl+Z)
 redo-title = Redo (Ctrl+Shift+Z)
 reload = Reload
 load-again = Try again
+loading = Loading…
 all = All
 nothing = nothing
 update-ready = A new version is ready.
@@ -324,9 +325,18 @@ import-done = { $written ->
     [one] One row is in your vault
    *[other] { $written } rows are in your vault
 }
-import-done-text = { $removed ->
-    [0] { $duplicates } were there already and { $errors } could not be read.
-   *[other] { $removed } were removed, { $duplicates } were there already and { $errors } could not be read.
+import-done-none = Every row was new.
+import-done-removed = { $count ->
+    [one] One was removed.
+   *[other] { $count } were removed.
+}
+import-done-duplicates = { $count ->
+    [one] One was there already.
+   *[other] { $count } were there already.
+}
+import-done-errors = { $count ->
+    [one] One could not be read.
+   *[other] { $count } could not be read.
 }
 import-undo-this = Undo this import
 import-undone = The import was taken back. The ledger is as it was before.

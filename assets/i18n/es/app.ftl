@@ -30,6 +30,7 @@ undo-title = Deshacer (Ctrl+Z)
 redo-title = Rehacer (Ctrl+Mayús+Z)
 reload = Recargar
 load-again = Intentar de nuevo
+loading = Cargando…
 all = Todos
 nothing = nada
 update-ready = Hay una versión nueva lista.
@@ -324,9 +325,18 @@ import-done = { $written ->
     [one] Una fila está en tu bóveda
    *[other] { $written } filas están en tu bóveda
 }
-import-done-text = { $removed ->
-    [0] { $duplicates } ya estaban y { $errors } no se pudieron leer.
-   *[other] { $removed } se quitaron, { $duplicates } ya estaban y { $errors } no se pudieron leer.
+import-done-none = Todas las filas eran nuevas.
+import-done-removed = { $count ->
+    [one] Una se quitó.
+   *[other] { $count } se quitaron.
+}
+import-done-duplicates = { $count ->
+    [one] Una ya estaba.
+   *[other] { $count } ya estaban.
+}
+import-done-errors = { $count ->
+    [one] Una no se pudo leer.
+   *[other] { $count } no se pudieron leer.
 }
 import-undo-this = Deshacer esta importación
 import-undone = Se deshizo la importación. El libro está como antes.
@@ -504,7 +514,7 @@ problem-control-character = Contiene un carácter de control invisible.
 problem-not-a-date = No es una fecha. Escríbela así: 2026-04-03.
 problem-ambiguous-date = Se puede leer como dos fechas. Escríbela así: 2026-04-03.
 problem-future-expense = Un gasto no puede estar en el futuro.
-problem-not-a-number = No es un número. Escríbelo así: 1234.50.
+problem-not-a-number = No es un número. Escríbelo así: 1234,50.
 problem-ambiguous-amount = Se puede leer como { $first } o como { $second }. Escríbelo sin separador de miles.
 problem-not-positive = El monto tiene que ser mayor que cero; el tipo dice hacia dónde fue el dinero.
 problem-too-many-places = { $allowed ->

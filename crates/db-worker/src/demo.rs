@@ -1,13 +1,18 @@
 //! The demonstration: a made-up household, the same each time but for its dates, in the language of the page.
 
 use crate::{
+    clock, database,
     error::{self, Result},
     ledger_requests::with_keys,
     random::new_id,
+    session::Session,
+    vault_requests::opened,
+    worker,
 };
 use jiff::civil::Date;
 use ledger::{Frequency, Kind, Month, Transaction};
 use money::{Currency, Money};
+use protocol::Reply;
 use rusqlite::Connection;
 use store::{Entry, Names, StoreError, transactions};
 
@@ -191,7 +196,7 @@ const OCCASIONAL: [Occasional; 8] = [
 ];
 
 /// Its words in another language, by the English ones. What is missing stays English.
-pub(crate) struct Words(pub(crate) Vec<(String, String)>);
+struct Words(pub(crate) Vec<(String, String)>);
 
 impl Words {
     fn say(&self, english: &str) -> String {
@@ -200,8 +205,16 @@ impl Words {
     }
 }
 
+/// Opens a made-up household in memory.
+pub(crate) fn open(words: Vec<(String, String)>) -> Result<Reply> {
+    let mut conn = database::in_memory()?;
+    fill(&mut conn, clock::today(), &Words(words))?;
+    worker::open(Session::new(conn, None));
+    opened(0)
+}
+
 /// Fills an empty ledger with months up to `today`.
-pub(crate) fn fill(conn: &mut Connection, today: Date, words: &Words) -> Result<()> {
+fn fill(conn: &mut Connection, today: Date, words: &Words) -> Result<()> {
     for (english, other) in &words.0 {
         let sql = "UPDATE category SET name = ? WHERE name = ?";
         conn.execute(sql, [other, english]).map_err(error::sqlite)?;

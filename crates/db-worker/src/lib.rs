@@ -32,6 +32,7 @@ mod idb;
 mod image;
 mod import_plan;
 mod import_session;
+mod late;
 mod ledger_requests;
 mod lists;
 mod note;
@@ -105,26 +106,33 @@ async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
     let files = get("files");
     if envelope.body.is_remote() {
         return wasm_bindgen_futures::spawn_local(async move {
-            let reply = remote(envelope.body, &files).await;
+            let reply = late::answer(envelope.body, &files).await;
             post(envelope.id, Message::Reply(reply));
         });
     }
+    let is_first = matches!(envelope.body, Request::Presence);
     let reply = match worker.try_borrow_mut() {
-        Ok(mut worker) => worker.handle(envelope.body, &files).await,
+        Ok(mut worker) => match worker.handle(envelope.body, &files).await {
+            Ok(reply) => reply,
+            Err(_) => return once_loaded(envelope.id, data.clone()),
+        },
         Err(_) => Err(Failure::new(Code::Internal, "the worker is busy")),
     };
     post(envelope.id, Message::Reply(reply));
+    if is_first {
+        // If it can't be had, that is told when it is needed.
+        wasm_bindgen_futures::spawn_local(async { drop(late::load().await) });
+    }
 }
 
-/// Answers what waits for a server, or takes long in small steps.
-async fn remote(request: Request, files: &JsValue) -> error::Result<protocol::Reply> {
-    match request {
-        Request::GoogleStatus | Request::GoogleCheck | Request::GoogleLeave(_) | Request::Sheets(_) => {
-            google_requests::answer(request).await
+/// Takes a message once more when the late part is here.
+fn once_loaded(id: u32, data: JsValue) {
+    wasm_bindgen_futures::spawn_local(async move {
+        match late::load().await {
+            Ok(_) => receive(data),
+            Err(failure) => post(id, Message::Reply(Err(failure))),
         }
-        Request::RestoreRead(from) => restore::read(from, files).await,
-        other => backup::answer(other).await,
-    }
+    });
 }
 
 /// Tells the page how far long work is.

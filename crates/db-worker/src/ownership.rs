@@ -9,7 +9,10 @@ use crate::{
 };
 use js_sys::{Function, Promise};
 use protocol::{Code, Event, Failure};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortSignal, BroadcastChannel, LockOptions};
@@ -24,7 +27,16 @@ const PATIENCE_MS: u32 = 3_000;
 pub(crate) struct Ownership {
     release: Function,
     channel: BroadcastChannel,
+    is_lost: Rc<Cell<bool>>,
     _on_message: Closure<dyn FnMut(web_sys::MessageEvent)>,
+}
+
+impl Ownership {
+    /// Whether another tab has asked for the vault, or taken it. What is open then was closed; what is being opened must
+    /// not be.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.is_lost.get()
+    }
 }
 
 impl Drop for Ownership {
@@ -89,45 +101,52 @@ async fn request(options: &LockOptions) -> Result<Option<Ownership>> {
     });
     let locks = crate::scope().navigator().locks();
     let asked = locks.request_with_options(LOCK, options, callback.unchecked_ref());
-    watch(asked, failed, granted.clone());
+    let is_lost = Rc::new(Cell::new(false));
+    watch(asked, failed, granted.clone(), is_lost.clone());
     JsFuture::from(decided)
         .await
         .map_err(|e| error::browser("lock", &e))?;
     let release = release.borrow_mut().take();
     match (*granted.borrow(), release) {
-        (Some(true), Some(release)) => Ok(Some(listen(release)?)),
+        (Some(true), Some(release)) => Ok(Some(listen(release, is_lost)?)),
         _ => Ok(None),
     }
 }
 
 /// A request that fails before it is granted was refused; after that, the lock was taken from us.
-fn watch(asked: Promise, failed: Function, granted: Rc<RefCell<Option<bool>>>) {
+fn watch(asked: Promise, failed: Function, granted: Rc<RefCell<Option<bool>>>, is_lost: Rc<Cell<bool>>) {
     spawn_local(async move {
         let Err(value) = JsFuture::from(asked).await else {
             return;
         };
         if *granted.borrow() == Some(true) {
-            close_now();
-            tell(Event::TakenOver);
+            let_go(&is_lost);
         } else {
             let _ = failed.call1(&JsValue::NULL, &value);
         }
     });
 }
 
+fn let_go(is_lost: &Cell<bool>) {
+    is_lost.set(true);
+    close_now();
+    tell(Event::TakenOver);
+}
+
 /// Listens for another tab that asks for the vault.
-fn listen(release: Function) -> Result<Ownership> {
+fn listen(release: Function, is_lost: Rc<Cell<bool>>) -> Result<Ownership> {
     let channel = BroadcastChannel::new(CHANNEL).map_err(|e| error::browser("channel", &e))?;
+    let lost = is_lost.clone();
     let on_message = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MessageEvent| {
         if event.data().as_string().as_deref() == Some(RELEASE) {
-            close_now();
-            tell(Event::TakenOver);
+            let_go(&lost);
         }
     });
     channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     Ok(Ownership {
         release,
         channel,
+        is_lost,
         _on_message: on_message,
     })
 }

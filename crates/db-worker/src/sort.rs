@@ -7,7 +7,7 @@ use crate::{
     ledger_requests::{self as ledger_of, find, perform, with_keys},
     session::{Session, Step},
 };
-use ledger::Transaction;
+use ledger::{Transaction, says_nothing};
 use protocol::{Changed, Code, Draft, Failure};
 use store::list::{Filter, ListRow, Look};
 
@@ -30,6 +30,9 @@ pub(crate) fn one(session: &mut Session, id: String, category: String, subcatego
 /// Gives the category of a transaction to all that wait and are called the same, at one stroke.
 pub(crate) fn all_like(session: &mut Session, id: &str) -> Result<Changed> {
     let sorted = find(session, id)?.transaction;
+    if says_nothing(&sorted.category) {
+        return Err(Failure::new(Code::ChangedSince, "it waits again itself"));
+    }
     let now = clock::now();
     let mut steps = Vec::new();
     for row in waiting_like(session, &sorted)? {

@@ -1,7 +1,7 @@
 //! Making, opening, changing and deleting a vault.
 
 use crate::{
-    clock, convert, database, demo,
+    clock, convert, database,
     error::{self, Result},
     headers,
     ownership::{self, Ownership},
@@ -164,14 +164,6 @@ fn parse_currency(code: &str) -> Result<Currency> {
     Currency::parse(code).map_err(|_| convert::invalid(&[unknown]))
 }
 
-/// Opens a made-up household in memory.
-pub(crate) fn open_demo(words: Vec<(String, String)>) -> Result<Reply> {
-    let mut conn = database::in_memory()?;
-    demo::fill(&mut conn, clock::today(), &demo::Words(words))?;
-    worker::open(Session::new(conn, None));
-    opened(0)
-}
-
 /// Opens the vault.
 pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
     let no_vault = || Failure::new(Code::NoVault, "no header");
@@ -209,6 +201,12 @@ pub(crate) async fn unlock(with: UnlockWith, take_over: bool) -> Result<Reply> {
         Err(e) => Err(e),
     };
     let opened_one = latest.and_then(|vault| Ok((open_database(&pool, &vault)?, vault)));
+    let opened_one = opened_one.and_then(|opened| {
+        if ownership.is_lost() {
+            return Err(Failure::new(Code::OpenInAnotherTab, "taken while it was opened"));
+        }
+        Ok(opened)
+    });
     let session = match opened_one {
         Ok((conn, vault)) => Session::new(
             conn,

@@ -1,9 +1,8 @@
 //! What the worker knows between requests, and which room answers which request.
 
 use crate::{
-    backup,
     error::Result,
-    export, google_access, import_session, ledger_requests as ledger, preview, restore,
+    google_access, late, ledger_requests as ledger, restore,
     session::Session,
     sort,
     vault_requests::{self as vault, Pending},
@@ -25,15 +24,19 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Answers a request.
-    pub(crate) async fn handle(&mut self, request: Request, files: &JsValue) -> Result<Reply> {
-        match request {
+    /// Answers a request, or gives it back where that takes the late part, which is not here yet: the ledger, and above
+    /// all its lock, never wait for a network.
+    pub(crate) async fn handle(
+        &mut self,
+        request: Request,
+        files: &JsValue,
+    ) -> std::result::Result<Result<Reply>, Request> {
+        Ok(match request {
             Request::Presence => vault::presence().await.map(Reply::Presence),
             Request::CreateBegin { passphrase } => vault::create_begin(self, &passphrase).await,
             Request::CreateConfirm { words, base_currency } => {
                 vault::create_confirm(self, &words, &base_currency).await
             }
-            Request::OpenDemo { words } => vault::open_demo(words),
             Request::Unlock { with, take_over } => vault::unlock(with, take_over).await,
             Request::ChangePassphrase { current, new } => vault::change_passphrase(current, &new).await,
             Request::Close => {
@@ -41,21 +44,33 @@ impl Worker {
                 Ok(Reply::Done)
             }
             Request::DeleteEverything => vault::delete_everything().await,
-            Request::ImportRead => import_session::read(files).await,
-            Request::RestoreCommit => restore::commit().await,
-            Request::RestoreUndo => restore::undo().await,
-            Request::RestoreDiscard => {
-                restore::discard();
-                Ok(Reply::Done)
+            other => {
+                let answered = SESSION.with_borrow_mut(|session| match session {
+                    Some(session) => answer(session, other),
+                    None if needs_ledger(&other) => Ok(Err(Failure::new(Code::Locked, "no open ledger"))),
+                    None => Err(other),
+                });
+                match (answered, late::here()) {
+                    (Ok(reply), _) => reply,
+                    (Err(seldom), Some(answer)) => answer(seldom, files.clone()).await,
+                    (Err(seldom), None) => return Err(seldom),
+                }
             }
-            other => with_session(|session| answer(session, other)),
-        }
+        })
     }
 }
 
-/// Requests about the open ledger: none of them waits for anything.
-fn answer(session: &mut Session, request: Request) -> Result<Reply> {
-    match request {
+/// All but what begins a ledger or puts one in its place.
+const fn needs_ledger(request: &Request) -> bool {
+    !matches!(
+        request,
+        Request::OpenDemo { .. } | Request::RestoreCommit | Request::RestoreUndo | Request::RestoreDiscard
+    )
+}
+
+/// Requests about the open ledger that every session asks; none of them waits for anything. Another one comes back.
+fn answer(session: &mut Session, request: Request) -> std::result::Result<Result<Reply>, Request> {
+    Ok(match request {
         Request::Verify => crate::database::verify(&session.conn).map(|()| Reply::Done),
         Request::Facts => ledger::facts(session).map(Reply::Facts),
         Request::SetSetting(setting) => ledger::set_setting(session, &setting),
@@ -78,27 +93,8 @@ fn answer(session: &mut Session, request: Request) -> Result<Reply> {
         Request::Delete { id } => ledger::delete(session, &id).map(Reply::Changed),
         Request::Undo => ledger::undo(session).map(Reply::Changed),
         Request::Redo => ledger::redo(session).map(Reply::Changed),
-        Request::ImportAnswer(answers) => import_session::answer(session, &answers),
-        Request::ImportRows { status, from, to } => preview::rows(session, status, from, to),
-        Request::ImportCommit => import_session::commit(session),
-        Request::ImportDiscard => {
-            session.import = None;
-            Ok(Reply::Done)
-        }
-        Request::ImportErrors { texts } => preview::errors(session, &texts),
-        Request::History => import_session::history(session).map(Reply::History),
-        Request::UndoImport { batch } => import_session::undo(session, batch),
-        Request::Sheets(request) => crate::sheets::answer(session, request).map(Reply::Sheets),
-        Request::SheetTemplate => export::template().map(Reply::File),
-        Request::Backups => backup::status(session),
-        Request::BackupKeepBoth => backup::keep_both(session),
-        Request::ExportAll => export::all(session).map(Reply::File),
-        Request::ExportTransactions { filter } => {
-            export::transactions(session, filter.as_ref()).map(Reply::File)
-        }
-        // Answered by `Worker::handle`.
-        _ => Err(Failure::new(Code::Internal, "not a request to the ledger")),
-    }
+        seldom => return Err(seldom),
+    })
 }
 
 /// Runs `work` on the open ledger.

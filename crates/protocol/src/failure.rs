@@ -57,6 +57,8 @@ pub enum Code {
     StorageFull,
     /// The browser offers no private file system here.
     NoStorage,
+    /// A part of the app could not be fetched.
+    NotLoaded,
     /// Another tab holds the vault.
     OpenInAnotherTab,
     /// There is no vault on this device.
@@ -149,6 +151,7 @@ impl Code {
             Self::NewerVersion => "newer-version",
             Self::StorageFull => "storage-full",
             Self::NoStorage => "no-storage",
+            Self::NotLoaded => "not-loaded",
             Self::OpenInAnotherTab => "open-in-another-tab",
             Self::NoVault => "no-vault",
             Self::VaultExists => "vault-exists",

@@ -2,7 +2,6 @@
 //! compressed variants.
 
 mod compress;
-mod divide;
 mod names;
 pub mod size;
 
@@ -13,6 +12,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use service_worker::{File, Manifest, script, sha256_hex};
 
+use crate::divide::Divided;
+use crate::tools::Tools;
+use crate::wasm_opt::Goal;
 use crate::{place, sh, shorten};
 
 /// The hook after trunk's build: works on the folder trunk is about to publish.
@@ -21,7 +23,8 @@ pub fn finish() -> Result<()> {
         bail!("finish-dist is a hook of trunk: run `cargo xtask build`, or `trunk build --release`");
     };
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let parts = divide::page(&stage, &names::of_script(&stage)?)?;
+    let page = names::of_script(&stage)?;
+    let divided = Divided::bind(&Tools::ready()?, "page", "app", &stage, &page)?;
     if is_release {
         let scripts = files(&stage)?;
         let mut scripts = scripts
@@ -29,7 +32,10 @@ pub fn finish() -> Result<()> {
             .filter(|file| file.extension().is_some_and(|kind| kind == "js"));
         scripts.try_for_each(|file| shorten::script(file))?;
     }
-    names::settle(&stage, is_release, &parts)?;
+    if is_release {
+        divided.optimise(Goal::Size)?;
+    }
+    names::settle(&stage, &page, &divided.name_by_content("app")?)?;
     let manifest = manifest(&stage)?;
     let worker = stage.join("sw.js");
     write(&worker, script(&manifest).as_bytes())?;

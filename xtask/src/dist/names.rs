@@ -1,19 +1,16 @@
-//! The page's script, wasm and texts, named by their content, and digests in `index.html`.
+//! What `index.html` names: the page's script and wasm, the texts, and their digests.
 //!
 //! Trunk derives the name from the wasm before it is bound and optimised. A name that is cached for ever must
 //! follow the bytes that are sent, or a better tool gives old browsers half of two versions.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use service_worker::sha256_hex;
 use sha2::{Digest, Sha384};
 
-use super::divide::{LOADER, PAGE};
 use super::{read, write};
-use crate::shorten;
-use crate::wasm_opt::{self, Goal};
 
 /// Stands before a path in `Trunk.toml` where the digest of that file belongs.
 const DIGEST_OF: &str = "sha384-of:";
@@ -31,17 +28,11 @@ pub fn of_script(dist: &Path) -> Result<String> {
     Ok(stem.to_owned())
 }
 
-/// Optimises the wasm, renames the page's files and those of its parts, fills in the digests.
-pub fn settle(dist: &Path, is_release: bool, parts: &[PathBuf]) -> Result<()> {
-    let old = of_script(dist)?;
-    let [js, wasm] = [".js", "_bg.wasm"].map(|end| dist.join(format!("{old}{end}")));
-    if is_release {
-        let mut wasms = parts.iter().chain([&wasm]);
-        wasms.try_for_each(|wasm| wasm_opt::optimise(wasm, Goal::Size))?;
-        shorten::pair(&js, &wasm)?;
-    }
-    let new = rename(dist, &old, parts)?;
-    let html = page(dist)?.replace(&old, &new).replace("/parts.js", &format!("/{new}_parts.js"));
+/// Puts the page's own name in the place of the one that trunk gave it, names the texts, and fills in the digests.
+pub fn settle(dist: &Path, old: &str, new: &str) -> Result<()> {
+    let html = page(dist)?
+        .replace(old, new)
+        .replace("/parts.js", &format!("/{new}_parts.js"));
     let listed = list_texts(dist, &html)?;
     write(&dist.join("index.html"), fill_digests(dist, &listed)?.as_bytes())
 }
@@ -71,51 +62,6 @@ fn list_texts(dist: &Path, html: &str) -> Result<String> {
     }
     paths.sort();
     Ok(format!("{before}{}\"{after}", paths.join(" ")))
-}
-
-/// One name for them all: each only works with those that it was made with. Returns it.
-fn rename(dist: &Path, old: &str, parts: &[PathBuf]) -> Result<String> {
-    let own = [".js", "_bg.wasm"];
-    let mut files = vec![dist.join(LOADER)];
-    files.extend(own.map(|end| dist.join(format!("{old}{end}"))));
-    files.extend_from_slice(parts);
-    let mut content = Vec::new();
-    for file in &files {
-        content.extend(read(file)?);
-    }
-    let name = old.rsplit_once('-').map_or(old, |(name, _)| name);
-    let new = format!("{name}-{}", &sha256_hex(&content)[..16]);
-
-    // The wasm goes on asking for the loader by the name it was compiled with, so that stays elsewhere in the script.
-    let import = |path: &str| format!("from \"{path}\"");
-    let loader = format!("./{new}_parts.js");
-    change(&files[1], &[(import(LOADER), import(&loader))])?;
-    let mut asked = vec![(import(PAGE), import(&format!("./{new}.js")))];
-    for part in parts {
-        let file = part.file_name().unwrap_or_default().to_string_lossy();
-        asked.push((format!("\"./{file}\""), format!("\"./{new}_{file}\"")));
-        move_file(part, &dist.join(format!("{new}_{file}")))?;
-    }
-    change(&files[0], &asked)?;
-    move_file(&files[0], &dist.join(loader))?;
-    for (file, end) in files[1..].iter().zip(own) {
-        move_file(file, &dist.join(format!("{new}{end}")))?;
-    }
-    Ok(new)
-}
-
-fn move_file(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).with_context(|| format!("cannot rename {}", from.display()))
-}
-
-/// Puts texts in the place of others, each of which must be there.
-fn change(script: &Path, texts: &[(String, String)]) -> Result<()> {
-    let mut content = String::from_utf8(read(script)?).context("a script is not UTF-8")?;
-    for (old, new) in texts {
-        ensure!(content.contains(old), "{} has no {old}", script.display());
-        content = content.replace(old, new);
-    }
-    write(script, content.as_bytes())
 }
 
 /// `app-1a2b3c4d5e6f7a8b` of `/app-1a2b3c4d5e6f7a8b.js`.
@@ -179,53 +125,36 @@ mod tests {
     fn the_page_names_what_is_in_the_folder() {
         let dist = std::env::temp_dir().join(format!("xtask-names-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        fs::write(
-            dist.join("app-0123456789abcdef.js"),
-            "import * as a from \"./parts.js\"\n({\"./parts.js\": a})",
-        )
-        .unwrap();
-        fs::write(
-            dist.join("parts.js"),
-            "import { initSync } from \"./page.js\"\nfetch(new URL(\"./split_late.wasm\"))",
-        )
-        .unwrap();
-        let late = dist.join("split_late.wasm");
-        fs::write(&late, "late").unwrap();
-        fs::write(dist.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
+        let (old, new) = ("app-0123456789abcdef", "app-fedcba9876543210");
+        for end in [".js", "_bg.wasm", "_parts.js"] {
+            fs::write(dist.join(format!("{new}{end}")), end).unwrap();
+        }
         for code in ["es", "en"] {
             fs::create_dir_all(dist.join("i18n").join(code)).unwrap();
             fs::write(dist.join("i18n").join(code).join("app.ftl"), code).unwrap();
         }
-        let html = "<link href=\"/app-0123456789abcdef.js\" integrity=\"sha384-of:/app-0123456789abcdef.js\">\
-                    <script data-js=\"/app-0123456789abcdef.js\" data-wasm=\"/app-0123456789abcdef_bg.wasm\" \
-                    data-texts=\"texts-in:/i18n\"><link href=\"/parts.js\" integrity=\"sha384-of:/parts.js\">";
+        let html = format!(
+            "<link href=\"/{old}.js\" integrity=\"sha384-of:/{old}.js\"><link href=\"/parts.js\" \
+             integrity=\"sha384-of:/parts.js\"><script data-js=\"/{old}.js\" data-wasm=\"/{old}_bg.wasm\" \
+             data-texts=\"texts-in:/i18n\">"
+        );
         fs::write(dist.join("index.html"), html).unwrap();
+        assert_eq!(of_script(&dist).unwrap(), old);
 
-        settle(&dist, false, &[late]).unwrap();
+        settle(&dist, old, new).unwrap();
 
         let page = fs::read_to_string(dist.join("index.html")).unwrap();
         assert!(
-            !page.contains("0123456789abcdef") && !page.contains(DIGEST_OF) && !page.contains(TEXTS_IN),
+            !page.contains(old) && !page.contains(DIGEST_OF) && !page.contains(TEXTS_IN),
             "{page}"
         );
-        for name in ["data-js", "data-wasm"] {
+        for name in ["href", "data-js", "data-wasm"] {
             assert!(
                 in_dist(&dist, attribute(&page, name).unwrap()).is_file(),
                 "{page}"
             );
         }
-        let stem = of_script(&dist).unwrap();
-        let script = fs::read_to_string(dist.join(format!("{stem}.js"))).unwrap();
-        assert_eq!(
-            script,
-            format!("import * as a from \"./{stem}_parts.js\"\n({{\"./parts.js\": a}})")
-        );
-        let loader = fs::read_to_string(dist.join(format!("{stem}_parts.js"))).unwrap();
-        assert_eq!(
-            loader,
-            format!("import {{ initSync }} from \"./{stem}.js\"\nfetch(new URL(\"./{stem}_split_late.wasm\"))")
-        );
-        assert!(dist.join(format!("{stem}_split_late.wasm")).is_file());
+        assert!(page.contains(&format!("\"/{new}_parts.js\"")), "{page}");
         let texts: Vec<_> = attribute(&page, "data-texts").unwrap().split(' ').collect();
         assert!(texts[0].starts_with("/i18n/en-") && texts[1].starts_with("/i18n/es-"));
         for (path, content) in texts.iter().zip(["en", "es"]) {

@@ -239,6 +239,7 @@ const fn is_passing(code: Code) -> bool {
     matches!(
         code,
         Code::Locked
+            | Code::NotLoaded
             | Code::BackupBusy
             | Code::GoogleOffline
             | Code::GoogleUnavailable

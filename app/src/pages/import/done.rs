@@ -13,22 +13,37 @@ pub(crate) fn done(work: &Work, imported: &Imported) -> Html {
         let (work, batch) = (work.clone(), imported.batch);
         move |_| work.undo(batch)
     };
-    let values = [
-        ("written", imported.written.into()),
-        ("duplicates", imported.duplicates.into()),
-        ("errors", imported.errors.into()),
-        ("removed", imported.removed.into()),
-    ];
+    let written = [("written", imported.written.into())];
     html! {
         <section class="card done" data-testid="import-done" data-imported={imported.written.to_string()} data-elapsed-ms={imported.elapsed_ms.to_string()}>
-            <h2>{icon("check")}<span>{ctx.tv("import-done", &values)}</span></h2>
-            <p role="status">{ctx.tv("import-done-text", &values)}</p>
+            <h2>{icon("check")}<span>{ctx.tv("import-done", &written)}</span></h2>
+            <p role="status">{others(work, imported)}</p>
             {for imported.checkpoints.iter().map(|one| checkpoint(work, one))}
             <div class="buttons">
                 {page_link(ctx, Link { to: Route::Dashboard, class: "button button--main", ..Link::default() }, html! { <>{ctx.t("see-dashboard")}</> })}
                 <button class="button" data-testid="import-undo-this" onclick={undo}>{icon("undo")}<span>{ctx.t("import-undo-this")}</span></button>
             </div>
         </section>
+    }
+}
+
+/// What became of the other rows of the file, as far as there are any.
+fn others(work: &Work, imported: &Imported) -> String {
+    let ctx = &work.ctx;
+    let others = [
+        (imported.removed, "import-done-removed"),
+        (imported.duplicates, "import-done-duplicates"),
+        (imported.errors, "import-done-errors"),
+    ];
+    let said: Vec<_> = others
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, id)| ctx.tv(id, &[("count", count.into())]))
+        .collect();
+    if said.is_empty() {
+        ctx.t("import-done-none")
+    } else {
+        said.join(" ")
     }
 }
 
