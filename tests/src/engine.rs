@@ -79,22 +79,65 @@ impl Engine {
     }
 }
 
+/// What every Chromium is started with.
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-US",
+    "--disable-dev-shm-usage",
+];
+
+/// A Chromium that no driver is at work in, for whoever measures a page: it is ended when dropped.
+pub struct Undriven {
+    child: Child,
+    /// Where it can be debugged.
+    pub port: u16,
+}
+
+impl Undriven {
+    /// Starts it on the profile that a person left, see [`Person::leaves`](crate::Person::leaves).
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start(left: &Path) -> Result<Self> {
+        let port = crate::free_port()?;
+        let mut child = Command::new(given("CHROMIUM")?)
+            .args(FLAGS)
+            .arg(format!("--user-data-dir={}", left.join("profile").display()))
+            .arg(format!("--remote-debugging-port={port}"))
+            .arg("about:blank")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("Chromium does not start")?;
+        let said = child.stderr.take().context("no output of Chromium")?;
+        let mut lines = BufReader::new(said).lines();
+        lines
+            .find(|line| line.as_ref().is_ok_and(|line| line.contains("DevTools listening")))
+            .context("Chromium ended")??;
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(Self { child, port })
+    }
+}
+
+impl Drop for Undriven {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn chromium(folders: &Folders, size: (u32, u32), arguments: &[&str]) -> Result<Capabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(&given("CHROMIUM")?.to_string_lossy())?;
-    let fixed = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=en-US",
-        "--disable-dev-shm-usage",
-    ];
-    for argument in fixed.iter().chain(arguments) {
+    for argument in FLAGS.iter().chain(arguments) {
         capabilities.add_arg(argument)?;
     }
     capabilities.add_arg(&format!("--window-size={},{}", size.0, size.1))?;

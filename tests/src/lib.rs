@@ -15,7 +15,7 @@ pub mod tour;
 
 pub use axe::axe_findings;
 pub use browser::Browser;
-pub use engine::Engine;
+pub use engine::{Engine, Undriven};
 pub use google::{Standin, signs_in};
 pub use person::{PASSPHRASE, Person};
 pub use profile::{Needle, find_in, needles};

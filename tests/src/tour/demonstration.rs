@@ -15,6 +15,8 @@ pub const STATES: &[&str] = &[
     "backup-demo",
     "settings-demo",
     "toast-undo",
+    "sorting",
+    "sorting-offer",
 ];
 
 /// From the welcome page past the states of the demonstration.
@@ -61,7 +63,19 @@ pub async fn play(person: &Person, visitor: &impl Visitor) -> Result<()> {
     visitor.visits(browser, "form-edit").await?;
     person.clicks("save-transaction").await?;
     browser.hook("toast-undo").await?;
-    visitor.visits(browser, "toast-undo").await
+    visitor.visits(browser, "toast-undo").await?;
+
+    person.opens("dashboard").await?;
+    person.clicks("look-unsorted").await?;
+    browser.hook("sort-category").await?;
+    visitor.visits(browser, "sorting").await?;
+    let script = "return document.querySelector(\"[data-testid='sort-category']\").options[1].value";
+    let category = person.run(script).await?;
+    person
+        .chooses("sort-category", category.as_str().unwrap_or_default())
+        .await?;
+    browser.hook("sort-alike").await?;
+    visitor.visits(browser, "sorting-offer").await
 }
 
 /// From the welcome page to the demonstration's first month.
