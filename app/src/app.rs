@@ -10,7 +10,7 @@ use crate::{
     guard,
     i18n::{I18n, Lang},
     incoming,
-    late::{Late, Part},
+    late::{self, Late, Part},
     pages::{Unlock, Welcome, use_backups},
     route::Route,
     rpc::{News, Rpc, internal},
@@ -169,8 +169,8 @@ fn Shell() -> Html {
     use_effect_with(is_ready, |is_ready| {
         if *is_ready {
             browser::set_root("data-ready", "1");
-            // While the person reads or types. If it can't be had, that is told where it is needed.
-            spawn_local(async { drop(Part::Daily.load().await) });
+            // While the person reads or types.
+            late::ahead(Part::Daily);
         }
     });
     if moved {

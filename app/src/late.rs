@@ -24,7 +24,7 @@ type Draw = fn(&Ctx, Route) -> Html;
 pub(crate) enum Part {
     /// The frame of an open vault, and what is looked at in it every day.
     Daily,
-    /// What few visits open.
+    /// What few visits open. It follows once a vault is open, so that it is there when it is asked for.
     Seldom,
 }
 
@@ -49,6 +49,11 @@ impl Part {
         }
         Ok(())
     }
+}
+
+/// Loads a part ahead. If it can't be had, that is told where it is needed.
+pub(crate) fn ahead(part: Part) {
+    spawn_local(async move { drop(part.load().await) });
 }
 
 /// Where the parts begin.
@@ -90,7 +95,11 @@ pub(crate) fn Late(props: &Props) -> Html {
             spawn_local(async move {
                 let loaded = part.load().await;
                 drop(slow);
-                waiting.set(if loaded.is_ok() { Waiting::Over } else { Waiting::InVain });
+                waiting.set(if loaded.is_ok() {
+                    Waiting::Over
+                } else {
+                    Waiting::InVain
+                });
             });
         })
     };
@@ -120,9 +129,11 @@ pub(crate) fn Late(props: &Props) -> Html {
         Waiting::Long => html! { <p role="status" aria-busy="true">{ctx.t("loading")}</p> },
         Waiting::Briefly | Waiting::Over => html! { <p role="status" aria-busy="true"></p> },
     };
-    match props.part {
-        Part::Daily => html! { <main class="gate">{instead}</main> },
-        Part::Seldom => instead,
+    if props.part == Part::Daily || props.route == Route::Restore {
+        // Nothing is around it.
+        html! { <main class="gate">{instead}</main> }
+    } else {
+        instead
     }
 }
 

@@ -15,7 +15,10 @@ async fn figure(person: &Person, hook: &str) -> Result<String> {
 async fn end_of_table(person: &Person, card: &str, column: usize, row: i32) -> Result<String> {
     let unfold = format!("document.querySelector('.{card} details:not([open]) summary')?.click()");
     person.run(&unfold).await?;
-    person.browser.css(&format!(".{card} tbody [data-amount]")).await?;
+    person
+        .browser
+        .css(&format!(".{card} tbody [data-amount]"))
+        .await?;
     let script = format!(
         "const cells = [...document.querySelectorAll('.{card} tbody td:nth-of-type({column}) [data-amount]')]; \
          return cells.at({row}).dataset.amount"

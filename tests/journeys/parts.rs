@@ -13,17 +13,24 @@ async fn parts(person: &Person) -> Result<Vec<String>> {
 }
 
 #[tokio::test]
-async fn a_page_that_few_visits_open_comes_when_it_is_opened() -> Result<()> {
+async fn nobody_waits_for_a_part_before_they_need_it() -> Result<()> {
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
+    person.goes_to("/").await?;
+    arrives(&person, "daily").await?;
+    assert_eq!(parts(&person).await?, ["daily"]);
     person.makes_a_vault().await?;
-    assert_eq!(parts(&person).await?, ["daily"]);
-    person.opens("transactions").await?;
-    person.browser.hook("add-transaction").await?;
-    assert_eq!(parts(&person).await?, ["daily"]);
-    person.opens("import").await?;
-    person.browser.hook("import-file").await?;
+    arrives(&person, "seldom").await?;
     assert_eq!(parts(&person).await?, ["daily", "seldom"]);
+    Ok(())
+}
+
+/// Waits until a part of the page was asked for.
+async fn arrives(person: &Person, part: &str) -> Result<()> {
+    let script =
+        "return performance.getEntriesByType('resource').some(entry => entry.name.endsWith(arguments[0]))";
+    let file = format!("_split_{part}.wasm");
+    person.browser.until(part, script, vec![file.into()]).await?;
     Ok(())
 }
 
@@ -31,8 +38,9 @@ async fn a_page_that_few_visits_open_comes_when_it_is_opened() -> Result<()> {
 async fn a_part_that_does_not_come_is_told_and_tried_again_and_the_vault_stays_open() -> Result<()> {
     let server = Server::start(free_port()?)?;
     let person = Person::arrives(server.port()).await?;
-    person.makes_a_vault().await?;
+    person.goes_to("/").await?;
     without(&person, "*_split_seldom*").await?;
+    person.makes_a_vault().await?;
     person.opens("import").await?;
     person.browser.alert("not-loaded").await?;
     person.opens("transactions").await?;
@@ -69,7 +77,11 @@ async fn everything_opens_without_a_network_whatever_was_opened_before() -> Resu
 /// The app in a folder of its own, whose server never answers for the part of the worker that is not needed every day.
 fn without_an_answer(folder: &Path) -> Result<()> {
     let dist = given("LUKA_DIST")?;
-    let copied = Command::new("cp").arg("-r").arg(dist.join(".")).arg(folder).status()?;
+    let copied = Command::new("cp")
+        .arg("-r")
+        .arg(dist.join("."))
+        .arg(folder)
+        .status()?;
     ensure!(copied.success(), "cannot copy the app");
     for file in std::fs::read_dir(folder.join("worker"))? {
         let path = file?.path();

@@ -119,7 +119,10 @@ impl Undriven {
         let said = child.stderr.take().context("no output of Chromium")?;
         let mut lines = BufReader::new(said).lines();
         lines
-            .find(|line| line.as_ref().is_ok_and(|line| line.contains("DevTools listening")))
+            .find(|line| {
+                line.as_ref()
+                    .is_ok_and(|line| line.contains("DevTools listening"))
+            })
             .context("Chromium ended")??;
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Self { child, port })

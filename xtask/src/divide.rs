@@ -44,20 +44,33 @@ impl Divided {
             .map_err(|error| anyhow!("{error:#}"))
             .with_context(|| format!("cannot divide {}", whole.display()))?;
         let mut bindgen = sh::command(&tools.bindgen);
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", stem, "--out-dir"]);
+        bindgen.args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            stem,
+            "--out-dir",
+        ]);
         // The parts put their own functions into the first one's table, so it stays among the exports.
         sh::run(bindgen.arg(folder).arg(&unbound).arg("--keep-lld-exports"))?;
         fs::remove_file(&unbound).context("cannot remove the wasm before it was bound")?;
         let mut late = divided.split_modules;
         late.sort();
-        Ok(Self { folder: folder.to_owned(), stem: stem.to_owned(), late })
+        Ok(Self {
+            folder: folder.to_owned(),
+            stem: stem.to_owned(),
+            late,
+        })
     }
 
     /// Makes the files smaller; `goal` is what the first part is for.
     pub fn optimise(&self, goal: Goal) -> Result<()> {
         let [_, js, wasm] = self.files();
         wasm_opt::optimise(&wasm, goal)?;
-        self.late.iter().try_for_each(|late| wasm_opt::optimise(late, Goal::Size))?;
+        self.late
+            .iter()
+            .try_for_each(|late| wasm_opt::optimise(late, Goal::Size))?;
         shorten::pair(&js, &wasm)
     }
 
@@ -107,7 +120,8 @@ impl Divided {
 
 /// Puts texts in the place of others, each of which must be there.
 fn change(script: &Path, texts: &[(String, String)]) -> Result<()> {
-    let read_script = || fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()));
+    let read_script =
+        || fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()));
     let mut content = read_script()?;
     for (old, new) in texts {
         ensure!(content.contains(old), "{} has no {old}", script.display());
@@ -136,18 +150,26 @@ mod tests {
         let late = folder.join("split_late.wasm");
         fs::write(&late, "late").unwrap();
 
-        let divided = Divided { folder: folder.clone(), stem: "app".to_owned(), late: vec![late] };
+        let divided = Divided {
+            folder: folder.clone(),
+            stem: "app".to_owned(),
+            late: vec![late],
+        };
         let stem = divided.name_by_content("app").unwrap();
 
         assert!(stem.starts_with("app-") && stem.len() == "app-".len() + 16);
         let text = |end: &str| fs::read_to_string(folder.join(format!("{stem}{end}"))).unwrap();
         assert_eq!(
             text(".js"),
-            format!("import * as a from \"./{stem}_parts.js\"\n({{\"./parts.js\": a}}, new URL('{stem}_bg.wasm'))")
+            format!(
+                "import * as a from \"./{stem}_parts.js\"\n({{\"./parts.js\": a}}, new URL('{stem}_bg.wasm'))"
+            )
         );
         assert_eq!(
             text("_parts.js"),
-            format!("import {{ initSync }} from \"./{stem}.js\"\nfetch(new URL(\"./{stem}_split_late.wasm\"))")
+            format!(
+                "import {{ initSync }} from \"./{stem}.js\"\nfetch(new URL(\"./{stem}_split_late.wasm\"))"
+            )
         );
         assert_eq!(text("_bg.wasm") + &text("_split_late.wasm"), "firstlate");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 4);

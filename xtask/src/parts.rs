@@ -87,18 +87,33 @@ impl Worker {
         }
         let name = divided.name_by_content("db-worker")?;
         let source = place::root().join("crates/db-worker/js/worker.js");
-        let start = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
+        let start =
+            fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
         let known = "'./db-worker.js'";
-        ensure!(start.contains(known), "{} does not import {known}", source.display());
-        fs::write(folder.join("worker.js"), start.replace(known, &format!("'./{name}.js'")))
-            .context("cannot write what starts the worker")
+        ensure!(
+            start.contains(known),
+            "{} does not import {known}",
+            source.display()
+        );
+        fs::write(
+            folder.join("worker.js"),
+            start.replace(known, &format!("'./{name}.js'")),
+        )
+        .context("cannot write what starts the worker")
     }
 }
 
 fn bind_strength(tools: &Tools, folder: &Path) -> Result<()> {
     empty(folder)?;
     let mut bindgen = sh::command(&tools.bindgen);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "strength", "--out-dir"]);
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--out-name",
+        "strength",
+        "--out-dir",
+    ]);
     sh::run(bindgen.arg(folder).arg(place::compiled("page", "strength")))?;
     let wasm = folder.join("strength_bg.wasm");
     wasm_opt::optimise(&wasm, Goal::Size)?;

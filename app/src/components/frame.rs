@@ -5,6 +5,7 @@ use crate::{
     browser,
     context::{Choice, Ctx, use_ctx},
     guard, incoming,
+    late::{self, Part},
     pages::{backup_left, backup_opened, google_left, google_opened, restored},
     route::Route,
     session::Act,
@@ -25,6 +26,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
     guard::use_verification(&ctx);
     use_arrival(&ctx, props.route);
     use_notes(&ctx);
+    use_effect_with((), |()| late::ahead(Part::Seldom));
     let is_noting = use_state(|| false);
     let note = |open: bool| {
         let is_noting = is_noting.clone();

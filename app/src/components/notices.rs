@@ -18,7 +18,10 @@ pub(crate) fn Toasts() -> Html {
     let dispatcher = ctx.session.dispatcher();
     let more = shown.as_ref().and_then(|(_, toast)| toast.alike());
     // An offer that is made nowhere else stays until something else happens, or the person moves on.
-    let passing = shown.as_ref().map(|(number, _)| *number).filter(|_| more.is_none());
+    let passing = shown
+        .as_ref()
+        .map(|(number, _)| *number)
+        .filter(|_| more.is_none());
     use_effect_with(passing, move |number| {
         let timer =
             number.map(|number| Timeout::new(8_000, move || dispatcher.dispatch(Act::NoticeOver(number))));

@@ -20,7 +20,9 @@ pub(crate) fn Twin(props: &Props) -> Html {
     let ontoggle = {
         let is_open = is_open.clone();
         move |event: Event| {
-            let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let details = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
             is_open.set(details.is_some_and(|details| details.has_attribute("open")));
         }
     };

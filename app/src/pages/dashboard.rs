@@ -99,7 +99,10 @@ fn period(ctx: &Ctx, month: &str, on_month: &Callback<String>) -> Html {
                 return take(typed);
             }
             // Where a month is typed as text, half of one must not stand over the figures of another.
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
                 field.set_value(&month);
             }
         }

@@ -4,12 +4,8 @@
 //! for it before their vault opens. It is fetched as soon as the first question is answered.
 
 use crate::{
-    backup, demo,
-    error::Result,
-    export, google_requests, import_session, preview, restore,
-    session::Session,
-    sheets,
-    worker::with_session,
+    backup, demo, error::Result, export, google_requests, import_session, preview, restore, session::Session,
+    sheets, worker::with_session,
 };
 use protocol::{Code, Failure, Reply, Request};
 use std::{cell::Cell, future::Future, pin::Pin};

@@ -56,7 +56,7 @@ use js_sys::{Object, Reflect, Uint8Array};
 use protocol::{Code, Envelope, Event, Failure, Message, Phase, Progress, Request};
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::prelude::*;
-use worker::Worker;
+use worker::{Answered, Worker};
 
 thread_local! {
     static QUEUE: RefCell<VecDeque<JsValue>> = const { RefCell::new(VecDeque::new()) };
@@ -113,8 +113,8 @@ async fn answer(worker: &RefCell<Worker>, data: &JsValue) {
     let is_first = matches!(envelope.body, Request::Presence);
     let reply = match worker.try_borrow_mut() {
         Ok(mut worker) => match worker.handle(envelope.body, &files).await {
-            Ok(reply) => reply,
-            Err(_) => return once_loaded(envelope.id, data.clone()),
+            Answered::Now(reply) => reply,
+            Answered::NotHere(_) => return once_loaded(envelope.id, data.clone()),
         },
         Err(_) => Err(Failure::new(Code::Internal, "the worker is busy")),
     };

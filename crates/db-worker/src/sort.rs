@@ -12,7 +12,12 @@ use protocol::{Changed, Code, Draft, Failure};
 use store::list::{Filter, ListRow, Look};
 
 /// Gives a transaction its category, and says how many others like it wait.
-pub(crate) fn one(session: &mut Session, id: String, category: String, subcategory: String) -> Result<Changed> {
+pub(crate) fn one(
+    session: &mut Session,
+    id: String,
+    category: String,
+    subcategory: String,
+) -> Result<Changed> {
     let draft = Draft {
         category,
         subcategory,

@@ -26,12 +26,8 @@ pub(crate) struct Worker {
 impl Worker {
     /// Answers a request, or gives it back where that takes the late part, which is not here yet: the ledger, and above
     /// all its lock, never wait for a network.
-    pub(crate) async fn handle(
-        &mut self,
-        request: Request,
-        files: &JsValue,
-    ) -> std::result::Result<Result<Reply>, Request> {
-        Ok(match request {
+    pub(crate) async fn handle(&mut self, request: Request, files: &JsValue) -> Answered {
+        Answered::Now(match request {
             Request::Presence => vault::presence().await.map(Reply::Presence),
             Request::CreateBegin { passphrase } => vault::create_begin(self, &passphrase).await,
             Request::CreateConfirm { words, base_currency } => {
@@ -47,17 +43,29 @@ impl Worker {
             other => {
                 let answered = SESSION.with_borrow_mut(|session| match session {
                     Some(session) => answer(session, other),
-                    None if needs_ledger(&other) => Ok(Err(Failure::new(Code::Locked, "no open ledger"))),
-                    None => Err(other),
+                    None if needs_ledger(&other) => Answered::Now(Err(locked())),
+                    None => Answered::NotHere(other),
                 });
                 match (answered, late::here()) {
-                    (Ok(reply), _) => reply,
-                    (Err(seldom), Some(answer)) => answer(seldom, files.clone()).await,
-                    (Err(seldom), None) => return Err(seldom),
+                    (Answered::Now(reply), _) => reply,
+                    (Answered::NotHere(seldom), Some(answer)) => answer(seldom, files.clone()).await,
+                    (not_here, None) => return not_here,
                 }
             }
         })
     }
+}
+
+/// What became of a request.
+pub(crate) enum Answered {
+    /// It was answered.
+    Now(Result<Reply>),
+    /// It takes a part of the worker that is not here.
+    NotHere(Request),
+}
+
+fn locked() -> Failure {
+    Failure::new(Code::Locked, "no open ledger")
 }
 
 /// All but what begins a ledger or puts one in its place.
@@ -69,8 +77,8 @@ const fn needs_ledger(request: &Request) -> bool {
 }
 
 /// Requests about the open ledger that every session asks; none of them waits for anything. Another one comes back.
-fn answer(session: &mut Session, request: Request) -> std::result::Result<Result<Reply>, Request> {
-    Ok(match request {
+fn answer(session: &mut Session, request: Request) -> Answered {
+    Answered::Now(match request {
         Request::Verify => crate::database::verify(&session.conn).map(|()| Reply::Done),
         Request::Facts => ledger::facts(session).map(Reply::Facts),
         Request::SetSetting(setting) => ledger::set_setting(session, &setting),
@@ -93,7 +101,7 @@ fn answer(session: &mut Session, request: Request) -> std::result::Result<Result
         Request::Delete { id } => ledger::delete(session, &id).map(Reply::Changed),
         Request::Undo => ledger::undo(session).map(Reply::Changed),
         Request::Redo => ledger::redo(session).map(Reply::Changed),
-        seldom => return Err(seldom),
+        seldom => return Answered::NotHere(seldom),
     })
 }
 
@@ -101,7 +109,7 @@ fn answer(session: &mut Session, request: Request) -> std::result::Result<Result
 pub(crate) fn with_session<T>(work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
     SESSION.with_borrow_mut(|session| match session {
         Some(session) => work(session),
-        None => Err(Failure::new(Code::Locked, "no open ledger")),
+        None => Err(locked()),
     })
 }
 

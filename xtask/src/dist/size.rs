@@ -8,7 +8,6 @@ use anyhow::{Context, Result, bail};
 use super::{compress, files, url_path};
 use crate::{place, sh};
 
-
 /// What a first visit downloads to show a vault, over the wire: a ratchet a little above what was reached, which only goes
 /// down. The goal was 900,000, before there were parts.
 const ALL_LIMIT: u64 = 800_000;
