@@ -76,6 +76,7 @@ fn put_together() -> BTreeSet<String> {
         with("question", "date-order date-order-text decimal decimal-text"),
         with("choice", "iso day-first month-first year-first dot comma"),
         with("import-done", "removed duplicates errors"),
+        with("import-batch", "removed duplicates errors"),
         with("undo", "title"),
         with("redo", "title"),
     ]

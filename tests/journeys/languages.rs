@@ -117,3 +117,71 @@ async fn a_page_that_cannot_load_says_so_in_every_language() -> Result<()> {
     }
     Ok(())
 }
+
+/// From here on the person's browser asks for this locale.
+async fn lives_in(person: &Person, locale: &str) -> Result<()> {
+    let agent = person.run("return navigator.userAgent").await?;
+    let at_home = json!({ "userAgent": agent, "acceptLanguage": locale });
+    person
+        .browser
+        .cdp("Emulation.setUserAgentOverride", at_home)
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn money_days_and_counts_are_written_as_they_are_at_home() -> Result<()> {
+    let at_home = [
+        (
+            "es-CL",
+            "$1.234.567",
+            "9 mar 2024",
+            "Un movimiento",
+            "2 movimientos",
+        ),
+        (
+            "es-ES",
+            "1.234.567,00 €",
+            "9 mar 2024",
+            "Un movimiento",
+            "2 movimientos",
+        ),
+        (
+            "en-US",
+            "$1,234,567.00",
+            "Mar 9, 2024",
+            "One transaction",
+            "2 transactions",
+        ),
+        (
+            "en-GB",
+            "£1,234,567.00",
+            "9 Mar 2024",
+            "One transaction",
+            "2 transactions",
+        ),
+    ];
+    let server = Server::start(free_port()?)?;
+    for (locale, amount, day, one, two) in at_home {
+        let person = Person::arrives(server.port()).await?;
+        lives_in(&person, locale).await?;
+        // The currency is the region's, unless they choose another.
+        person.makes_a_vault().await?;
+        person
+            .adds("2024-03-09", "expense", "1234567", "House", "Housing", "Bank")
+            .await?;
+        let count = person.browser.hook("transaction-count").await?;
+        assert_eq!(count.text().await?, one, "{locale}");
+        let row = person.browser.hook("transaction-row").await?.text().await?;
+        // The blank between an amount and its currency does not break.
+        let row = row.replace('\u{a0}', " ");
+        assert!(row.contains(amount) && row.contains(day), "{locale}: {row}");
+        person
+            .adds("2024-03-10", "income", "1", "Interest", "Other", "Bank")
+            .await?;
+        person.settles_at(2).await?;
+        let count = person.browser.hook("transaction-count").await?;
+        assert_eq!(count.text().await?, two, "{locale}");
+    }
+    Ok(())
+}

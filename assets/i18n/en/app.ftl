@@ -343,10 +343,10 @@ import-undone = The import was taken back. The ledger is as it was before.
 see-dashboard = See the overview
 checkpoint-differs = { $account }: the file says the balance is { $bank }, your ledger adds up to { $ledger }. Rows may be missing, or the opening balance is different.
 import-history = Earlier imports
-import-batch = { $removed ->
-    [0] { $written } written, { $duplicates } already here, { $errors } in error
-   *[other] { $written } written, { $removed } removed, { $duplicates } already here, { $errors } in error
-}
+import-batch-written = { $count } written
+import-batch-removed = { $count } removed
+import-batch-duplicates = { $count } already here
+import-batch-errors = { $count } in error
 import-undo = Undo
 import-undo-named = Undo the import of { $name }
 batch-undone = Taken back

@@ -343,10 +343,19 @@ import-undone = Se deshizo la importación. El libro está como antes.
 see-dashboard = Ver el resumen
 checkpoint-differs = { $account }: el archivo dice que el saldo es { $bank }, tu libro suma { $ledger }. Puede que falten filas o que el saldo inicial sea otro.
 import-history = Importaciones anteriores
-import-batch = { $removed ->
-    [0] { $written } escritas, { $duplicates } ya estaban, { $errors } con error
-   *[other] { $written } escritas, { $removed } quitadas, { $duplicates } ya estaban, { $errors } con error
+import-batch-written = { $count ->
+    [one] Una escrita
+   *[other] { $count } escritas
 }
+import-batch-removed = { $count ->
+    [one] una quitada
+   *[other] { $count } quitadas
+}
+import-batch-duplicates = { $count ->
+    [one] una ya estaba
+   *[other] { $count } ya estaban
+}
+import-batch-errors = { $count } con error
 import-undo = Deshacer
 import-undo-named = Deshacer la importación de { $name }
 batch-undone = Deshecha

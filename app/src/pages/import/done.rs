@@ -2,6 +2,7 @@
 
 use super::Work;
 use crate::components::{Link, icon, page_link};
+use crate::context::Ctx;
 use crate::route::Route;
 use protocol::{Amount, Imported};
 use yew::prelude::*;
@@ -29,22 +30,25 @@ pub(crate) fn done(work: &Work, imported: &Imported) -> Html {
 
 /// What became of the other rows of the file, as far as there are any.
 fn others(work: &Work, imported: &Imported) -> String {
-    let ctx = &work.ctx;
     let others = [
         (imported.removed, "import-done-removed"),
         (imported.duplicates, "import-done-duplicates"),
         (imported.errors, "import-done-errors"),
     ];
-    let said: Vec<_> = others
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, id)| ctx.tv(id, &[("count", count.into())]))
-        .collect();
+    let said = counted(&work.ctx, &others);
     if said.is_empty() {
-        ctx.t("import-done-none")
+        work.ctx.t("import-done-none")
     } else {
         said.join(" ")
     }
+}
+
+/// The texts of what there is, each with its count.
+pub(super) fn counted(ctx: &Ctx, counts: &[(u32, &str)]) -> Vec<String> {
+    let there_is = counts.iter().filter(|(count, _)| *count > 0);
+    there_is
+        .map(|(count, id)| ctx.tv(id, &[("count", (*count).into())]))
+        .collect()
 }
 
 fn checkpoint(work: &Work, (account, bank, ledger): &(String, Amount, Amount)) -> Html {

@@ -1,6 +1,6 @@
 //! Earlier imports, each of which can be taken back.
 
-use super::Work;
+use super::{Work, done::counted};
 use crate::components::alert;
 use crate::context::use_query;
 use protocol::{Batch, Request};
@@ -37,17 +37,18 @@ fn batch(work: &Work, batch: &Batch) -> Html {
         let (work, id) = (work.clone(), batch.id);
         move |_| work.undo(id)
     };
-    let values = [
-        ("written", batch.written.into()),
-        ("duplicates", batch.duplicates.into()),
-        ("errors", batch.errors.into()),
-        ("removed", batch.removed.into()),
+    let others = [
+        (batch.removed, "import-batch-removed"),
+        (batch.duplicates, "import-batch-duplicates"),
+        (batch.errors, "import-batch-errors"),
     ];
+    let mut said = vec![ctx.tv("import-batch-written", &[("count", batch.written.into())])];
+    said.extend(counted(ctx, &others));
     html! {
         <li key={batch.id} class={classes!("batch", batch.undone.then_some("batch--undone"))} data-testid="import-batch" data-batch={batch.id.to_string()} data-undone={batch.undone.to_string()}>
             <div>
                 <p class="batch__name" dir="auto">{batch.source.clone()}</p>
-                <p class="fine">{ctx.instant(&batch.created_at)}{" · "}{ctx.tv("import-batch", &values)}</p>
+                <p class="fine">{ctx.instant(&batch.created_at)}{" · "}{said.join(", ")}</p>
             </div>
             if batch.undone {
                 <span class="badge">{ctx.t("batch-undone")}</span>
