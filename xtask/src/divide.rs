@@ -43,17 +43,8 @@ impl Divided {
         let divided = transform(options)
             .map_err(|error| anyhow!("{error:#}"))
             .with_context(|| format!("cannot divide {}", whole.display()))?;
-        let mut bindgen = sh::command(&tools.bindgen);
-        bindgen.args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            stem,
-            "--out-dir",
-        ]);
         // The parts put their own functions into the first one's table, so it stays among the exports.
-        sh::run(bindgen.arg(folder).arg(&unbound).arg("--keep-lld-exports"))?;
+        sh::run(tools.bind(&unbound, folder, stem).arg("--keep-lld-exports"))?;
         fs::remove_file(&unbound).context("cannot remove the wasm before it was bound")?;
         let mut late = divided.split_modules;
         late.sort();

@@ -89,15 +89,11 @@ impl Worker {
         let source = place::root().join("crates/db-worker/js/worker.js");
         let start =
             fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-        let known = "'./db-worker.js'";
-        ensure!(
-            start.contains(known),
-            "{} does not import {known}",
-            source.display()
-        );
+        let known = "./db-worker";
+        ensure!(start.contains(known), "{} names no {known}", source.display());
         fs::write(
             folder.join("worker.js"),
-            start.replace(known, &format!("'./{name}.js'")),
+            start.replace(known, &format!("./{name}")),
         )
         .context("cannot write what starts the worker")
     }
@@ -105,16 +101,7 @@ impl Worker {
 
 fn bind_strength(tools: &Tools, folder: &Path) -> Result<()> {
     empty(folder)?;
-    let mut bindgen = sh::command(&tools.bindgen);
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--out-name",
-        "strength",
-        "--out-dir",
-    ]);
-    sh::run(bindgen.arg(folder).arg(place::compiled("page", "strength")))?;
+    sh::run(&mut tools.bind(&place::compiled("page", "strength"), folder, "strength"))?;
     let wasm = folder.join("strength_bg.wasm");
     wasm_opt::optimise(&wasm, Goal::Size)?;
     shorten::pair(&folder.join("strength.js"), &wasm)

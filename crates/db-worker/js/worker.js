@@ -1,10 +1,10 @@
-// Loads the worker's wasm. Listens from the first moment, so that no message is lost while it loads.
-import init, { receive } from './db-worker.js';
+// Loads the worker's wasm beside its script. Listens from the first moment, so that no message is lost while it loads.
+let receive;
+const waiting = [];
+self.onmessage = ({ data }) => (receive ? receive(data) : waiting.push(data));
 
-let waiting = [];
-self.onmessage = ({ data }) => (waiting ? waiting.push(data) : receive(data));
-
-await init();
-const early = waiting;
-waiting = null;
-early.forEach(receive);
+const wasm = fetch(new URL('./db-worker_bg.wasm', import.meta.url));
+const worker = await import('./db-worker.js');
+await worker.default({ module_or_path: wasm });
+receive = worker.receive;
+waiting.forEach((data) => receive(data));

@@ -13,7 +13,7 @@ mod trunk;
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -23,7 +23,7 @@ use crate::sh;
 /// Programs to call, and the PATH they call each other through.
 pub struct Tools {
     pub trunk: PathBuf,
-    pub bindgen: PathBuf,
+    bindgen: PathBuf,
     pub path: OsString,
 }
 
@@ -40,6 +40,21 @@ impl Tools {
         let path = env::join_paths(folders.chain(env::split_paths(&inherited)))
             .context("a folder on PATH has a character that PATH cannot hold")?;
         Ok(Self { trunk, bindgen, path })
+    }
+
+    /// The command that makes `name.js` and `name_bg.wasm` in a folder of what cargo compiled.
+    pub fn bind(&self, compiled: &Path, folder: &Path, name: &str) -> Command {
+        let mut bindgen = sh::command(&self.bindgen);
+        bindgen.args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            name,
+            "--out-dir",
+        ]);
+        bindgen.arg(folder).arg(compiled);
+        bindgen
     }
 }
 
