@@ -1,6 +1,6 @@
 //! What watches over an open vault: idleness, sleep, the lock key, undo keys, leaving the page.
 
-use crate::{browser, context::Ctx, idle::Idle, session::Stage};
+use crate::{browser, components::target, context::Ctx, idle::Idle, session::Stage};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Interval;
 use protocol::Request;
@@ -107,9 +107,7 @@ fn on_key(ctx: &Ctx, event: &KeyboardEvent) {
 
 /// Fields have an undo of their own, and a dialog is about one thing.
 fn is_in_field(event: &KeyboardEvent) -> bool {
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let element = target::<web_sys::Element>(event);
     element.is_some_and(|element| matches!(element.closest("input, select, textarea, dialog"), Ok(Some(_))))
 }
 

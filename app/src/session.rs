@@ -107,8 +107,8 @@ pub(crate) enum Act {
     TakenOver,
     Broken(Failure),
     LedgerChanged,
-    /// To another page.
-    Moved,
+    /// What the notice offers is no longer in front of the person.
+    OfferOver,
     Notice(Toast),
     NoticeOver(u32),
     Trouble(Option<Failure>),
@@ -132,6 +132,15 @@ pub(crate) enum Act {
     File(JsValue),
 }
 
+impl Session {
+    /// Whether the notice offers more than to take back.
+    pub(crate) fn has_offer(&self) -> bool {
+        self.toast
+            .as_ref()
+            .is_some_and(|(_, toast)| toast.alike().is_some())
+    }
+}
+
 impl Reducible for Session {
     type Action = Act;
 
@@ -150,9 +159,9 @@ impl Reducible for Session {
             Act::Broken(failure) => next.stage = Stage::Broken(failure),
             Act::LedgerChanged => {
                 next.revision += 1;
-                next.toast = next.toast.filter(|(_, toast)| toast.alike().is_none());
+                next.toast = next.toast.filter(|_| !self.has_offer());
             }
-            Act::Moved => next.toast = next.toast.filter(|(_, toast)| toast.alike().is_none()),
+            Act::OfferOver => next.toast = next.toast.filter(|_| !self.has_offer()),
             Act::Notice(toast) => {
                 let number = self.toast.as_ref().map_or(0, |(number, _)| *number) + 1;
                 next.toast = Some((number, toast));

@@ -59,6 +59,7 @@ pub(crate) fn area_value(event: &web_sys::Event) -> String {
         .unwrap_or_default()
 }
 
-fn target<T: JsCast>(event: &web_sys::Event) -> Option<T> {
+/// The element that an event is about, if it is one of these.
+pub(crate) fn target<T: JsCast>(event: &web_sys::Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }

@@ -77,7 +77,9 @@ fn use_arrival(ctx: &Ctx, route: Route) {
     let ctx = ctx.clone();
     use_effect_with(route, move |route| {
         browser::to_top();
-        ctx.session.dispatch(Act::Moved);
+        if ctx.session.has_offer() {
+            ctx.session.dispatch(Act::OfferOver);
+        }
         let is_google = matches!(route, Route::Google | Route::Settings);
         let is_backup = *route == Route::Backup;
         if is_google {

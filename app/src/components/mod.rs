@@ -21,7 +21,7 @@ pub(crate) use chart::{Line, line_chart, share_bar};
 #[cfg(feature = "styleguide")]
 pub(crate) use chart::{Slice, donut, stacked};
 pub(crate) use dialog::Dialog;
-pub(crate) use field::{FieldText, area_value, field, input_value, select_value};
+pub(crate) use field::{FieldText, area_value, field, input_value, select_value, target};
 pub(crate) use frame::Frame;
 pub(crate) use icon::{icon, mark};
 pub(crate) use link::{Link, page_link};

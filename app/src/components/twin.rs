@@ -1,7 +1,7 @@
 //! The figures behind a drawing, as a table.
 
+use super::target;
 use crate::context::use_ctx;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -20,9 +20,7 @@ pub(crate) fn Twin(props: &Props) -> Html {
     let ontoggle = {
         let is_open = is_open.clone();
         move |event: Event| {
-            let details = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
+            let details = target::<Element>(&event);
             is_open.set(details.is_some_and(|details| details.has_attribute("open")));
         }
     };

@@ -8,7 +8,7 @@ mod year;
 
 use crate::{
     browser,
-    components::{Link, Title, alert, icon, input_value, money, page_link},
+    components::{Link, Title, alert, icon, input_value, money, page_link, target},
     context::{Ctx, use_ctx, use_query},
     query,
     route::Route,
@@ -17,7 +17,6 @@ use categories::categories;
 use look::look;
 use pace::pace;
 use protocol::{MonthOfCurrency, Request};
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use worth::worth;
 use year::year;
@@ -83,26 +82,30 @@ fn period(ctx: &Ctx, month: &str, on_month: &Callback<String>) -> Html {
             }
         }
     };
+    // Whether it was a month.
     let take = |on_month: Callback<String>| {
         move |value: String| {
-            if query::days_of_month(&value).is_some() {
+            let is_month = query::days_of_month(&value).is_some();
+            if is_month {
                 on_month.emit(value);
             }
+            is_month
         }
     };
-    let oninput = take(on_month.clone());
+    let oninput = {
+        let take = take(on_month.clone());
+        move |event: InputEvent| {
+            take(input_value(&event));
+        }
+    };
     let onchange = {
         let (take, month) = (take(on_month.clone()), month.to_owned());
         move |event: Event| {
-            let typed = input_value(&event);
-            if query::days_of_month(&typed).is_some() {
-                return take(typed);
+            if take(input_value(&event)) {
+                return;
             }
             // Where a month is typed as text, half of one must not stand over the figures of another.
-            if let Some(field) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
+            if let Some(field) = target::<HtmlInputElement>(&event) {
                 field.set_value(&month);
             }
         }
@@ -111,8 +114,7 @@ fn period(ctx: &Ctx, month: &str, on_month: &Callback<String>) -> Html {
         <div class="period" role="group" aria-label={ctx.t("period")}>
             <button class="button button--icon" data-testid="period-previous" onclick={step(-1)} aria-label={ctx.t("period-previous")}>{icon("left")}</button>
             <input type="month" data-testid="period" aria-label={ctx.t("period")} value={month.to_owned()}
-                oninput={move |event: InputEvent| oninput(input_value(&event))}
-                {onchange} />
+                {oninput} {onchange} />
             <button class="button button--icon" data-testid="period-next" onclick={step(1)} aria-label={ctx.t("period-next")}>{icon("right")}</button>
         </div>
     }

@@ -7,7 +7,7 @@ mod storage;
 use super::{backup::export_buttons, google_link, google_parts};
 use crate::{
     app::choose_lang,
-    components::{FieldText, Title, field, input_value, language_trouble, select_value},
+    components::{FieldText, Title, field, input_value, language_trouble, select_value, target},
     context::{Choice, Ctx, use_ctx},
     i18n::LANGUAGES,
     session::Act,
@@ -16,7 +16,6 @@ use danger::DeleteEverything;
 use passphrase::ChangePassphrase;
 use protocol::{Request, Setting};
 use storage::StoragePromise;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -106,9 +105,7 @@ fn privacy(ctx: &Ctx) -> Html {
     let onchange = {
         let ctx = ctx.clone();
         move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            let input = target::<web_sys::HtmlInputElement>(&event);
             ctx.prefs
                 .dispatch(Choice::Privacy(input.is_some_and(|input| input.checked())));
         }

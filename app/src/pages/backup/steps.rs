@@ -2,13 +2,13 @@
 
 use super::{list, plan, progress, trouble, work};
 use crate::{
-    components::{Title, UnlockForm, language_links, mark},
+    components::{Title, UnlockForm, language_links, mark, target},
     context::{Ctx, use_ctx},
     pages::google_step,
     session::Act,
 };
 use protocol::BackupSource;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -95,9 +95,7 @@ pub(super) fn choose_file(ctx: &Ctx) -> Html {
     let onchange = {
         let ctx = ctx.clone();
         move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let input = target::<HtmlInputElement>(&event);
             let Some(input) = input else { return };
             let files: JsValue = input
                 .files()

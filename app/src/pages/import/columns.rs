@@ -3,11 +3,10 @@
 use super::{Step, Work, words};
 use crate::{
     browser,
-    components::{FieldText, field},
+    components::{FieldText, field, target},
 };
 use protocol::{SheetLayout, SheetMap, SheetRequest};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 use yew::prelude::*;
 
@@ -40,9 +39,7 @@ pub(crate) fn columns(work: &Work, layout: &Rc<SheetLayout>) -> Html {
         let (work, layout) = (work.clone(), layout.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let form = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+            let form = target::<HtmlFormElement>(&event);
             if let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) {
                 let number = layout.number;
                 let fields = said(&data);

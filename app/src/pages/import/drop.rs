@@ -1,8 +1,8 @@
 //! Choosing files.
 
 use super::{Work, progress};
-use crate::components::icon;
-use wasm_bindgen::{JsCast, JsValue};
+use crate::components::{icon, target};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -20,9 +20,7 @@ pub(crate) fn Drop(props: &Props) -> Html {
     let onchange = {
         let work = props.work.clone();
         move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let input = target::<HtmlInputElement>(&event);
             let Some((input, files)) = input.and_then(|input| input.files().map(|files| (input, files)))
             else {
                 return;

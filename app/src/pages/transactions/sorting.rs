@@ -1,9 +1,11 @@
 //! Sorting what lies in a category that says nothing: a choice in the row itself, saved at once.
 
 use super::Names;
-use crate::{components::select_value, context::Ctx};
+use crate::{
+    components::{select_value, target},
+    context::Ctx,
+};
 use protocol::{Request, TransactionRow};
-use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -17,10 +19,7 @@ pub(super) fn sorter(ctx: &Ctx, names: &Names, row: &TransactionRow) -> Html {
         move |event: Event| {
             let chosen = select_value(&event);
             // The row's place is the next row's in a moment, and the choice was this one's.
-            if let Some(select) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
-            {
+            if let Some(select) = target::<HtmlSelectElement>(&event) {
                 select.set_value("");
             }
             let (category, child) = chosen.split_once(MARK).unwrap_or((&chosen, ""));
